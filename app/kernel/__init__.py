@@ -1,0 +1,1 @@
+"""Words that every floor shares; standard library only, no input or output."""

@@ -1,0 +1,317 @@
+"""THE table: which role may use which permission over what; absent means refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.access.actor import Actor, Role, Target, Tie
+from app.kernel.text import Text
+
+
+class Over(StrEnum):
+    """How far a permission reaches: anything, or only things the actor is tied to."""
+
+    ANY = "any"
+    UNIT = "unit"
+    ASSIGNED = "assigned"
+    OWN = "own"  # either party's side
+    FILED = "filed"  # the complainant's side
+    ANSWERED = "answered"  # the respondent's side
+    SEATED = "seated"
+    GRANTED = "granted"
+    SELF = "self"
+
+
+REACH: dict[Over, frozenset[Tie]] = {
+    Over.ANY: frozenset(),
+    Over.UNIT: frozenset({Tie.UNIT, Tie.ASSIGNED}),
+    Over.ASSIGNED: frozenset({Tie.ASSIGNED}),
+    Over.OWN: frozenset({Tie.COMPLAINANT, Tie.RESPONDENT}),
+    Over.FILED: frozenset({Tie.COMPLAINANT}),
+    Over.ANSWERED: frozenset({Tie.RESPONDENT}),
+    Over.SEATED: frozenset({Tie.SEATED}),
+    Over.GRANTED: frozenset({Tie.GRANTED}),
+    Over.SELF: frozenset({Tie.SELF}),
+}
+
+
+class May(StrEnum):
+    """Every permission, as `resource:verb`; token scopes use the same words."""
+
+    # people
+    ACCOUNT_READ = "accounts:read"
+    ACCOUNT_MANAGE = "accounts:manage"
+    TOKEN_MANAGE = "tokens:manage"  # noqa: S105 - the name of a permission
+    COMPANY_REGISTER = "companies:register"
+    COMPANY_READ = "companies:read"
+    MANDATE_GRANT = "mandates:grant"
+    INVITE = "invitations:send"
+    RELATION_SET = "relations:set"
+    WALL_DECLARE = "walls:declare"
+    WALL_SET = "walls:set"
+    OUTBOX_READ = "messages:read"
+    # law
+    FIGURE_ENTER = "figures:enter"
+    FIGURE_APPROVE = "figures:approve"
+    # cases
+    DRAFT_WRITE = "drafts:write"
+    CASE_FILE = "cases:file"
+    CASE_SEE = "cases:see"
+    CASE_READ = "cases:read"
+    CASE_ASSIGN = "cases:assign"
+    CASE_WITHDRAW = "cases:withdraw"
+    CASE_REVIEW = "cases:review"
+    CASE_INVESTIGATE = "cases:investigate"
+    CASE_DOCKET = "cases:docket"
+    CASE_DECIDE = "cases:decide"
+    CASE_CLOSE = "cases:close"
+    CASE_MOVE = "cases:move"
+    SUPPLEMENT_REQUEST = "supplements:request"
+    SUPPLEMENT_ANSWER = "supplements:answer"
+    CONSENT_ASK = "consents:ask"
+    CONSENT_ANSWER = "consents:answer"
+    RESPONDENT_NOTIFY = "respondents:notify"
+    CASE_ANSWER = "cases:answer"
+    INFORMANT_READ = "informants:read"
+    # sanctions
+    MEASURE_READ = "measures:read"
+    MEASURE_DRAFT = "measures:draft"
+    MEASURE_COUNTERSIGN = "measures:countersign"
+    MEASURE_ISSUE = "measures:issue"
+    MEASURE_SERVE = "measures:serve"
+    MEASURE_FIND = "measures:find"
+    MEASURE_ACCEPT = "measures:accept"
+    MEASURE_REPORT = "measures:report"
+    PAYMENT_RECORD = "payments:record"
+    OBJECTION_FILE = "objections:file"
+    OBJECTION_RULE = "objections:rule"
+    POINTS_READ = "points:read"
+    POINTS_CLAIM = "points:claim"
+    POINTS_DECIDE = "points:decide"
+    # discovery
+    EVIDENCE_LIST = "evidence:list"
+    EVIDENCE_UPLOAD = "evidence:upload"
+    EVIDENCE_DOWNLOAD = "evidence:download"
+    CUSTODY_READ = "custody:read"
+    # papers and audit
+    PAPER_READ = "papers:read"
+    PAPER_ISSUE = "papers:issue"
+    AUDIT_READ = "audit:read"
+    AUDIT_SEQUENCE = "audit:sequence"
+    # upkeep
+    JOB_READ = "jobs:read"
+    JOB_RUN = "jobs:run"
+
+
+A, U, Y = Over.ASSIGNED, Over.UNIT, Over.ANY
+R = Role
+
+POLICY: dict[May, dict[Role, Over]] = {
+    May.ACCOUNT_READ: {**dict.fromkeys(R, Over.SELF), R.ADMINISTRATOR: Y},
+    May.ACCOUNT_MANAGE: {R.ADMINISTRATOR: Y},
+    May.TOKEN_MANAGE: dict.fromkeys(set(R) - {R.PUBLIC, R.WORKER}, Over.SELF),
+    May.COMPANY_REGISTER: {R.PARTY: Y, R.INVESTIGATOR: Y, R.LEAD: Y},
+    May.COMPANY_READ: {R.INVESTIGATOR: Y, R.LEAD: Y, R.COMMITTEE: Y, R.SECRETARY: Y,
+                       R.PARTY: Over.SELF, R.WORKER: Y},
+    May.MANDATE_GRANT: {R.PARTY: Over.SELF},
+    May.INVITE: {R.LEAD: Y, R.ADMINISTRATOR: Y},
+    May.RELATION_SET: {R.LEAD: U, R.SECRETARY: Y, R.WORKER: Y},
+    May.WALL_DECLARE: {R.INVESTIGATOR: Over.SELF, R.LEAD: Over.SELF, R.COMMITTEE: Over.SELF,
+                       R.SECRETARY: Over.SELF, R.FUND_OFFICER: Over.SELF,
+                       R.FUND_CHECKER: Over.SELF},
+    May.WALL_SET: {R.AUDITOR: Y},
+    May.OUTBOX_READ: {R.ADMINISTRATOR: Y},
+    May.FIGURE_ENTER: {R.LEAD: Y, R.SECRETARY: Y},
+    May.FIGURE_APPROVE: {R.LEAD: Y, R.SECRETARY: Y},
+    May.DRAFT_WRITE: {R.PARTY: Over.SELF, R.PUBLIC: Over.SELF},
+    May.CASE_FILE: {R.PARTY: Y},
+    May.CASE_SEE: {R.PARTY: Over.OWN, R.INVESTIGATOR: A, R.LEAD: U, R.COMMITTEE: Over.SEATED,
+                   R.SECRETARY: Y, R.COURT: Over.GRANTED, R.EXPERT: Over.GRANTED,
+                   R.AUDITOR: Y, R.WORKER: Y},
+    May.CASE_READ: {R.PARTY: Over.OWN, R.INVESTIGATOR: A, R.LEAD: U, R.COMMITTEE: Over.SEATED,
+                    R.SECRETARY: Y, R.COURT: Over.GRANTED, R.EXPERT: Over.GRANTED, R.WORKER: Y},
+    May.CASE_ASSIGN: {R.LEAD: U},
+    May.CASE_WITHDRAW: {R.PARTY: Over.FILED},
+    May.CASE_REVIEW: {R.INVESTIGATOR: A, R.LEAD: U},
+    May.CASE_INVESTIGATE: {R.INVESTIGATOR: A},
+    May.CASE_DOCKET: {R.SECRETARY: Y},
+    May.CASE_DECIDE: {R.COMMITTEE: Over.SEATED},
+    May.CASE_CLOSE: {R.INVESTIGATOR: A, R.LEAD: U},
+    May.CASE_MOVE: {R.WORKER: Y},
+    May.SUPPLEMENT_REQUEST: {R.INVESTIGATOR: A},
+    May.SUPPLEMENT_ANSWER: {R.PARTY: Over.FILED},
+    May.CONSENT_ASK: {R.INVESTIGATOR: A},
+    May.CONSENT_ANSWER: {R.PARTY: Over.FILED},
+    May.RESPONDENT_NOTIFY: {R.INVESTIGATOR: A},
+    May.CASE_ANSWER: {R.PARTY: Over.ANSWERED},
+    May.INFORMANT_READ: {R.PARTY: Over.FILED, R.INVESTIGATOR: A, R.LEAD: A},
+    May.MEASURE_READ: {R.PARTY: Over.OWN, R.INVESTIGATOR: A, R.LEAD: U, R.COMMITTEE: Over.SEATED,
+                       R.SECRETARY: Y, R.COURT: Over.GRANTED, R.WORKER: Y},
+    May.MEASURE_DRAFT: {R.INVESTIGATOR: A, R.WORKER: Y},
+    May.MEASURE_COUNTERSIGN: {R.LEAD: U},
+    May.MEASURE_ISSUE: {R.LEAD: U, R.SECRETARY: Y},
+    May.MEASURE_SERVE: {R.SECRETARY: Y, R.INVESTIGATOR: A},
+    May.MEASURE_FIND: {R.INVESTIGATOR: A},
+    May.MEASURE_ACCEPT: {R.PARTY: Over.ANSWERED},
+    May.MEASURE_REPORT: {R.PARTY: Over.ANSWERED},
+    May.PAYMENT_RECORD: {R.SECRETARY: Y, R.WORKER: Y},
+    May.OBJECTION_FILE: {R.PARTY: Over.ANSWERED},
+    May.OBJECTION_RULE: {R.COMMITTEE: Over.SEATED},
+    May.POINTS_READ: {R.INVESTIGATOR: Y, R.LEAD: Y, R.COMMITTEE: Y, R.SECRETARY: Y,
+                      R.PARTY: Over.SELF, R.WORKER: Y},
+    May.POINTS_CLAIM: {R.PARTY: Over.SELF, R.INVESTIGATOR: Y},
+    May.POINTS_DECIDE: {R.LEAD: Y},
+    May.EVIDENCE_LIST: {R.PARTY: Over.OWN, R.INVESTIGATOR: A, R.LEAD: A, R.COMMITTEE: Over.SEATED,
+                        R.SECRETARY: Y, R.COURT: Over.GRANTED, R.EXPERT: Over.GRANTED,
+                        R.WORKER: Y},
+    May.EVIDENCE_UPLOAD: {R.PARTY: Over.OWN, R.INVESTIGATOR: A, R.LEAD: A, R.EXPERT: Over.GRANTED},
+    May.EVIDENCE_DOWNLOAD: {R.PARTY: Over.SELF, R.INVESTIGATOR: A, R.LEAD: A,
+                            R.COMMITTEE: Over.SEATED, R.COURT: Over.GRANTED,
+                            R.EXPERT: Over.GRANTED},
+    May.CUSTODY_READ: {R.PARTY: Over.SELF, R.INVESTIGATOR: A, R.LEAD: U, R.AUDITOR: Y},
+    May.PAPER_READ: {R.PARTY: Over.OWN, R.INVESTIGATOR: A, R.LEAD: U, R.COMMITTEE: Over.SEATED,
+                     R.SECRETARY: Y, R.COURT: Over.GRANTED},
+    May.PAPER_ISSUE: {R.WORKER: Y},
+    May.AUDIT_READ: {R.AUDITOR: Y},
+    May.AUDIT_SEQUENCE: {R.WORKER: Y},
+    May.JOB_READ: {R.ADMINISTRATOR: Y},
+    May.JOB_RUN: {R.WORKER: Y},
+}  # fmt: skip
+
+# Four-eyes, by person and not by account: who did the first may not do the second on one thing.
+SEPARATE: frozenset[tuple[May, May]] = frozenset(
+    {
+        (May.MEASURE_DRAFT, May.MEASURE_COUNTERSIGN),
+        (May.FIGURE_ENTER, May.FIGURE_APPROVE),
+        (May.POINTS_CLAIM, May.POINTS_DECIDE),
+    }
+)
+
+# How secret a thing a role may see through each tie; ANY-reach roles use the `None` row.
+CEILING: dict[Role, dict[Tie | None, int]] = {
+    R.PUBLIC: {None: 1, Tie.SELF: 4},
+    R.PARTY: {None: 1, Tie.COMPLAINANT: 2, Tie.RESPONDENT: 2, Tie.SELF: 5},
+    R.INVESTIGATOR: {None: 2, Tie.ASSIGNED: 4, Tie.SELF: 4},
+    R.LEAD: {None: 2, Tie.UNIT: 2, Tie.ASSIGNED: 4, Tie.SELF: 4},
+    R.COMMITTEE: {None: 2, Tie.SEATED: 4, Tie.SELF: 5},
+    R.SECRETARY: {None: 2, Tie.SELF: 2},
+    R.FUND_OFFICER: {None: 2, Tie.ASSIGNED: 2, Tie.SELF: 2},
+    R.FUND_CHECKER: {None: 2, Tie.ASSIGNED: 2, Tie.SELF: 2},
+    R.COURT: {None: 1, Tie.SELF: 2},
+    R.EXPERT: {None: 1, Tie.SELF: 2},
+    R.AUDITOR: {None: 1, Tie.SELF: 2},
+    R.ADMINISTRATOR: {None: 1, Tie.SELF: 2},
+    R.WORKER: {None: 3, Tie.SELF: 3},
+}
+
+STEP_UP_FROM_LEVEL = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The answer of the table. `hidden` asks the caller to say "not found" instead of "no"."""
+
+    allowed: bool
+    code: str
+    reason: Text
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Who asks to use which permission on what, and when; `over` is the table's cell."""
+
+    actor: Actor
+    may: May
+    target: Target
+    now: datetime
+    over: Over | None
+
+
+def decide(actor: Actor, may: May, target: Target, now: datetime) -> Decision:
+    """Answer whether an actor may use a permission on a target; total and free of effects."""
+    known = isinstance(actor.role, Role)
+    over = POLICY.get(may, {}).get(actor.role) if known else None
+    question = Question(actor, may, target, now, over)
+    refusals = (check(question) for check in _CHECKS)
+    return next((refusal for refusal in refusals if refusal is not None), _YES)
+
+
+_YES = Decision(
+    allowed=True, code="allowed", reason=Text("권한이 있습니다", "Allowed by the policy table")
+)
+
+
+def _no(code: str, ko: str, en: str, *, hidden: bool = False) -> Decision:
+    return Decision(allowed=False, code=code, reason=Text(ko, en), hidden=hidden)
+
+
+def _disabled(q: Question) -> Decision | None:
+    if q.actor.enabled:
+        return None
+    return _no("disabled", "사용이 중지된 계정입니다", "The account is disabled", hidden=True)
+
+
+def _role(q: Question) -> Decision | None:
+    if q.over is not None:
+        return None
+    stranger = q.target.secret and not q.target.ties
+    return _no("role", "이 역할에는 없는 권한입니다", "Not given to this role", hidden=stranger)
+
+
+def _wall(q: Question) -> Decision | None:
+    if not q.target.walled:
+        return None
+    return _no("wall", "차단벽이 있습니다", "A wall stands here", hidden=True)
+
+
+def _tie(q: Question) -> Decision | None:
+    if q.over is None or q.over is Over.ANY or REACH[q.over] & q.target.ties:
+        return None
+    # One who may see the thing through another tie learns that this act is not theirs.
+    stranger = q.target.secret and not _sees(q)
+    return _no("tie", "관계가 없는 대상입니다", "No current relation", hidden=stranger)
+
+
+def _sees(q: Question) -> bool:
+    over = POLICY[May.CASE_SEE].get(q.actor.role)
+    return over is Over.ANY or bool(over and REACH[over] & q.target.ties)
+
+
+def _scope(q: Question) -> Decision | None:
+    if q.actor.scopes is None or q.may in q.actor.scopes:
+        return None
+    return _no("scope", "토큰에 없는 권한입니다", "Outside the token's scopes")
+
+
+def _level(q: Question) -> Decision | None:
+    if q.target.level <= ceiling(q.actor, q.target):
+        return None
+    return _no("level", "비밀등급이 높습니다", "Above the level allowed", hidden=q.target.secret)
+
+
+def _step_up(q: Question) -> Decision | None:
+    own = Tie.SELF in q.target.ties and q.actor.role is Role.PARTY
+    if q.target.level < STEP_UP_FROM_LEVEL or own or q.actor.stepped_up(q.now):
+        return None
+    return _no("step_up", "추가 인증이 필요합니다", "Confirm with your second factor first")
+
+
+def _same_person(q: Question) -> Decision | None:
+    earlier = [first for first, second in SEPARATE if second is q.may]
+    bound = {person for first in earlier for person in q.target.done_by.get(first, ())}
+    if not q.actor.person_id or q.actor.person_id not in bound:
+        return None
+    return _no("same_person", "같은 사람이 할 수 없습니다", "Another person must do this")
+
+
+_CHECKS = (_disabled, _role, _wall, _tie, _scope, _level, _step_up, _same_person)
+
+
+def ceiling(actor: Actor, target: Target) -> int:
+    """Return the highest level that the actor's role and ties, or a live grant, open."""
+    levels = CEILING[actor.role]
+    known = [levels.get(None, 0), *(levels.get(tie, 0) for tie in target.ties)]
+    if Tie.GRANTED in target.ties:
+        known.append(target.grant_level)
+    return max(known)

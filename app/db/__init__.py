@@ -1,0 +1,1 @@
+"""The database floor: one transaction per act, and nothing outside `work` commits."""

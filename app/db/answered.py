@@ -1,0 +1,48 @@
+"""Answers kept under an Idempotency-Key: a repeat gets the same one, another body is refused."""
+
+import hashlib
+from typing import Any
+
+from sqlmodel import select
+
+from app.db.tables import AnsweredKey
+from app.db.work import Work
+from app.kernel.problems import Invalid, Malformed
+from app.kernel.text import Text
+
+KEY_LENGTH = 120
+
+
+class KeyMissing(Malformed):
+    """A POST came without an Idempotency-Key."""
+
+    slug = "idempotency-key-missing"
+    title = Text("Idempotency-Key 머리글을 보내 주세요", "Send an Idempotency-Key header")
+
+
+class KeyReused(Invalid):
+    """The key was used before with another body."""
+
+    slug = "idempotency-key-reused"
+    title = Text(
+        "같은 Idempotency-Key로 다른 내용을 보냈습니다", "The same key was sent with another body"
+    )
+
+
+def scope_of(account_id: str, method: str, path: str) -> str:
+    """Return whose key it is: the principal, the method and the path, hashed to one width."""
+    return hashlib.sha256(f"{account_id}\n{method}\n{path}".encode()).hexdigest()
+
+
+def earlier(work: Work, scope: str, key: str, fingerprint: str) -> AnsweredKey | None:
+    """Return the answer given before, None for a new key; raise KeyReused for another body."""
+    chosen = select(AnsweredKey).where(AnsweredKey.scope == scope, AnsweredKey.key == key)
+    found = work.session.exec(chosen).one_or_none()
+    if found is not None and found.fingerprint != fingerprint:
+        raise KeyReused
+    return found
+
+
+def keep(work: Work, scope: str, key: str, fingerprint: str, answer: dict[str, Any]) -> None:
+    """Keep an answer in the transaction of the act it answers."""
+    work.add(AnsweredKey(scope=scope, key=key, fingerprint=fingerprint, at=work.now, **answer))

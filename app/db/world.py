@@ -1,0 +1,35 @@
+"""What every transaction is opened with: database, clock, law, calendar and the sealing key."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine
+
+from app.db.engine import is_sqlite
+from app.kernel.calendar import WorkingCalendar
+from app.kernel.clock import Clock
+from app.law.book import Book
+
+
+@dataclass(slots=True)
+class World:
+    """The surroundings of all Works. `book_for` gives the law as it stands in the database."""
+
+    engine: Engine
+    clock: Clock
+    book_for: Callable[[Any], Book]
+    calendar_for: Callable[[Any], WorkingCalendar]
+    seal_key: bytes
+    demonstration: bool = False
+    announced_regime_from: date | None = None
+    wake: Callable[[], None] = lambda: None
+    # SQLite has one writer: waiting here is an order of magnitude quicker than its busy back-off.
+    writing: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def one_writer(self) -> bool:
+        """Tell whether writers must queue inside this process."""
+        return is_sqlite(self.engine)

@@ -1,0 +1,223 @@
+"""The door: one request, one hop, one Work; commit inside, answer bytes afterwards."""
+
+import asyncio
+import hashlib
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from app.access.actor import ANYBODY, Actor
+from app.access.policy import May
+from app.db import answered
+from app.db import work as transactions
+from app.db.events import ActRefused
+from app.db.faults import AlreadyThere
+from app.db.work import Work
+from app.db.world import World
+from app.kernel.problems import FieldError, Kind, Malformed, Problem, VersionRequired
+from app.kernel.text import Text
+from app.web.language import language_of
+
+T = TypeVar("T")
+SESSION_COOKIE = "sangsaeng_session"
+_NOTED = {Kind.FORBIDDEN, Kind.HIDDEN, Kind.CONFLICT, Kind.STALE, Kind.NOT_CONFIGURED}
+_ID = re.compile(r"[a-z]+_[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a request shows of who is asking; `secret` is a session's or a token's."""
+
+    kind: str = ""  # "session", "token" or nothing
+    secret: str = ""
+    address: str = ""
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the web floor is given by the composition root."""
+
+    world: World
+    identify: Callable[[Work, Credentials], Actor]
+    threads: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="act")
+    )
+
+    async def hop(self, function: Callable[[], T]) -> T:
+        """Run a transaction: inline on SQLite, in a small pool of threads on PostgreSQL."""
+        if self.world.one_writer:
+            return function()
+        return await asyncio.get_running_loop().run_in_executor(self.threads, function)
+
+
+def credentials_of(request: Request) -> Credentials:
+    """Read the bearer token or the session cookie of a request."""
+    address = request.client.host if request.client else ""
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return Credentials("token", secret.strip(), address)
+    cookie = request.cookies.get(SESSION_COOKIE, "")
+    return Credentials("session", cookie, address) if cookie else Credentials(address=address)
+
+
+class Door:
+    """One request's way to the acts. Packages' routes use `act` and `read`; pages use `do`."""
+
+    def __init__(self, request: Request) -> None:
+        """Take what is cheap to know; the database is asked inside the hop."""
+        self.request = request
+        self.desk: Desk = request.app.state.desk
+        self.credentials = credentials_of(request)
+        self.language = language_of(request)
+        self.actor: Actor = ANYBODY
+
+    @property
+    def version(self) -> int:
+        """The version named in If-Match; raises VersionRequired where it is missing."""
+        header = self.request.headers.get("if-match")
+        if header is None:
+            raise VersionRequired
+        match = re.fullmatch(r'"v(\d{1,9})"', header.strip())
+        if match is None:
+            raise Malformed(Text('If-Match는 "v3"처럼 적어 주세요', 'Write If-Match as "v3"'))
+        return int(match[1])
+
+    async def do(self, function: Callable[[Work], T], *, reading: bool = False) -> T:
+        """Run an act or a query as the one who asks, and return its result."""
+
+        def inside(work: Work) -> T:
+            work.actor = self.actor = self.desk.identify(work, self.credentials)
+            return function(work)
+
+        def once() -> T:
+            return transactions.perform(self.desk.world, ANYBODY, inside, reading=reading)
+
+        try:
+            return await self.desk.hop(once)
+        except Problem as problem:
+            await self.note_refusal(problem)
+            raise
+
+    async def read(
+        self, query: Callable[[Work], BaseModel], *, cache: str = "no-store"
+    ) -> Response:
+        """Answer with what a query returns; 304 where the reader has this version already."""
+        result = await self.do(lambda work: _body(query(work)), reading=True)
+        body, etag = result
+        headers = {"Cache-Control": cache, **_etag_header(etag)}
+        if etag and self.request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers=headers)
+        return self._json(body, 200, headers)
+
+    async def read_noted(self, query: Callable[[Work], BaseModel]) -> Response:
+        """Answer a read that must itself be recorded before a byte leaves (level 3 and up)."""
+        body, etag = await self.do(lambda work: _body(query(work)))
+        return self._json(body, 200, {"Cache-Control": "no-store", **_etag_header(etag)})
+
+    async def act(self, function: Callable[[Work], BaseModel], *, status: int = 200) -> Response:
+        """Run an act under its Idempotency-Key and answer with its result."""
+        key = self._key()
+        fingerprint = hashlib.sha256(await self.request.body()).hexdigest()
+
+        def inside(work: Work) -> tuple[str, int, dict[str, str]]:
+            scope = answered.scope_of(
+                work.actor.account_id, self.request.method, self.request.url.path
+            )
+            before = answered.earlier(work, scope, key, fingerprint) if key else None
+            if before is not None:
+                return before.body, before.status, before.headers | {"Idempotent-Replayed": "true"}
+            body, etag = _body(function(work))
+            if key:
+                kept = {"status": status, "headers": _etag_header(etag), "body": body}
+                answered.keep(work, scope, key, fingerprint, kept)
+            return body, status, _etag_header(etag)
+
+        try:
+            body, code, headers = await self.do(inside)
+        except AlreadyThere:
+            # Two requests under one key raced; the other has committed and is replayed.
+            if not key:
+                raise
+            body, code, headers = await self.do(inside)
+        return self._json(body, code, {"Cache-Control": "no-store", **headers})
+
+    async def note_refusal(self, problem: Problem) -> None:
+        """Record a refusal of a known actor in its own Work."""
+        if problem.kind not in _NOTED or not self.actor.account_id:
+            return
+        ids = [value for value in self.request.path_params.values() if _ID.fullmatch(str(value))]
+        route = getattr(self.request.scope.get("route"), "path", "")
+        refusal = ActRefused(
+            subject=ids[-1] if ids else "",
+            problem=problem.slug,
+            permission=str(problem.facts.get("permission", "")),
+            because=str(problem.facts.get("because", "")),
+            door=f"{self.request.method} {route}",
+        )
+
+        def once() -> None:
+            with transactions.begin(self.desk.world, self.actor) as work:
+                work.record(refusal)
+
+        await self.desk.hop(once)
+
+    def _key(self) -> str:
+        key = self.request.headers.get("idempotency-key", "").strip().strip('"')
+        if self.request.method == "POST" and not key:
+            raise answered.KeyMissing
+        if len(key) > answered.KEY_LENGTH:
+            raise Malformed(
+                Text("Idempotency-Key가 너무 깁니다", "The Idempotency-Key is too long")
+            )
+        return key
+
+    def _json(self, body: str, status: int, headers: dict[str, str]) -> Response:
+        language = {"Content-Language": self.language, "Vary": "Accept-Language"}
+        return Response(
+            body, status_code=status, media_type="application/json", headers=headers | language
+        )
+
+
+def _body(result: BaseModel) -> tuple[str, str]:
+    version = getattr(result, "version", None)
+    return result.model_dump_json(), f'"v{version}"' if version is not None else ""
+
+
+def _etag_header(etag: str) -> dict[str, str]:
+    return {"ETag": etag} if etag else {}
+
+
+async def _door(request: Request) -> Door:
+    route = request.scope.get("route")
+    known = {f.alias for f in getattr(getattr(route, "dependant", None), "query_params", [])}
+    unknown = [n for n in request.query_params if n not in known | {"lang"}]
+    if unknown and request.url.path.startswith("/api/"):
+        words = Text("알 수 없는 검색 조건입니다", "Unknown query parameter")
+        raise UnknownParameter(errors=tuple(FieldError(f"/{n}", "unknown", words) for n in unknown))
+    return Door(request)
+
+
+class UnknownParameter(Malformed):
+    """A query parameter that the list does not know; ignoring it would answer another question."""
+
+    slug = "unknown-parameter"
+    title = Text("알 수 없는 검색 조건이 있습니다", "There is an unknown query parameter")
+
+
+At = Annotated[Door, Depends(_door)]
+
+
+def needs(may: May | None, *, level: int = 1, public: str = "") -> dict[str, Any]:
+    """Return what a route declares for documents and the policy test: its row in the table.
+
+    A public door has no permission and says why it is open.
+    """
+    if (may is None) != bool(public):
+        raise ValueError("a door needs a permission, or a reason to be public")
+    return {"x-permission": str(may) if may else None, "x-level": level, "x-public": public}

@@ -1,0 +1,109 @@
+"""The outermost layer: request ids, host and size limits, security headers."""
+
+import re
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.kernel import ids
+from app.kernel.problems import Malformed, Problem, TooLarge
+from app.kernel.text import Text
+from app.web.problems import answer
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+
+class Edge:
+    """ASGI middleware that every request passes first."""
+
+    def __init__(self, app: ASGIApp, *, hosts: Iterable[str], body_limit_bytes: int,
+                 upload_paths: tuple[str, ...] = ()) -> None:  # fmt: skip
+        """Keep the hosts allowed (`*` for any) and the largest body outside uploads."""
+        self.app = app
+        self.hosts = frozenset(hosts)
+        self.body_limit_bytes = body_limit_bytes
+        self.upload_paths = upload_paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it before anything reads it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        scope["request_id"] = _request_id(headers)
+        upload = any(scope["path"].endswith(path) for path in self.upload_paths)
+        counted = _Counted(receive, None if upload else self.body_limit_bytes)
+        dressed = _dressed(send, scope["request_id"])
+        refusal = self._refusal(headers, upload=upload)
+        if refusal is not None:
+            await answer(refusal, Request(scope))(scope, receive, dressed)
+            return
+        try:
+            await self.app(scope, counted, dressed)
+        except _BodyTooLarge:
+            await answer(_too_large(self.body_limit_bytes), Request(scope))(scope, receive, dressed)
+
+    def _refusal(self, headers: Headers, *, upload: bool) -> Problem | None:
+        host = headers.get("host", "").rsplit(":", 1)[0].lower()
+        if "*" not in self.hosts and host not in self.hosts:
+            return Malformed(Text("알 수 없는 호스트 이름입니다", "Unknown host name"))
+        length = headers.get("content-length", "0")
+        if not length.isdecimal():
+            return Malformed(Text("Content-Length가 수가 아닙니다", "Content-Length is no number"))
+        if not upload and int(length) > self.body_limit_bytes:
+            return _too_large(self.body_limit_bytes)
+        return None
+
+
+class _BodyTooLarge(Exception):
+    pass
+
+
+class _Counted:
+    def __init__(self, receive: Receive, limit_bytes: int | None) -> None:
+        self._receive, self._limit_bytes, self._seen = receive, limit_bytes, 0
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        if self._limit_bytes is not None and self._seen > self._limit_bytes:
+            raise _BodyTooLarge
+        return message
+
+
+def _too_large(limit_bytes: int) -> TooLarge:
+    return TooLarge(
+        Text(f"요청은 {limit_bytes:,}바이트까지입니다", f"Requests may hold {limit_bytes:,} bytes"),
+        limit_bytes=limit_bytes,
+    )
+
+
+def _request_id(headers: Headers) -> str:
+    given = headers.get("x-request-id", "")
+    return given if _REQUEST_ID.fullmatch(given) else ids.new_secret(12)
+
+
+def _dressed(send: Send, request_id: str) -> Send:
+    async def dressed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers["X-Request-ID"] = request_id
+            for name, value in SECURITY_HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return dressed

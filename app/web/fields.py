@@ -1,0 +1,76 @@
+"""Kinds of field that forms and API bodies share: days, won and text, read as people write them."""
+
+import unicodedata
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from app.kernel.dates import parse_day
+from app.kernel.money import MAXIMUM_WON, parse_won
+from app.kernel.text import Text
+
+_DAY = Text("날짜를 2026-11-21처럼 적어 주세요", "Write the date as 2026-11-21")
+_WON = Text(
+    "금액을 숫자로 적어 주세요 (예: 3억 2,500만)", "Write the amount as a whole number of won"
+)
+_TRUTH = Text("예 또는 아니오를 골라 주세요", "Choose yes or no")
+_TEXT = Text("글자로 적어 주세요", "Write this as text")
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str):
+        if not value.strip():
+            return None
+        try:
+            return parse_day(value)
+        except ValueError as fault:
+            raise ValueError(_DAY) from fault
+    if value is None or (isinstance(value, date) and type(value) is date):
+        return value
+    raise ValueError(_DAY)
+
+
+def _won(value: Any) -> Any:
+    if isinstance(value, str):
+        if not value.strip():
+            return None
+        try:
+            return parse_won(value)
+        except ValueError as fault:
+            raise ValueError(_WON) from fault
+    if value is None or type(value) is int:
+        return value
+    raise ValueError(_WON)
+
+
+def _truth(value: Any) -> Any:
+    if value in ("yes", "on", "true"):
+        return True
+    if value in ("no", "off", "false"):
+        return False
+    if value in (None, "") or type(value) is bool:
+        return value or (False if value is False else None)
+    raise ValueError(_TRUTH)
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise ValueError(_TEXT)  # noqa: TRY004 - pydantic turns only this into a problem
+    kept = unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip()
+    return "".join(c for c in kept if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+
+
+def _choices(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+MaybeDay = Annotated[date | None, BeforeValidator(_day)]
+Won = Annotated[int, BeforeValidator(_won), Field(ge=0, le=MAXIMUM_WON)]
+MaybeWon = Annotated[int | None, BeforeValidator(_won), Field(ge=0, le=MAXIMUM_WON)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+MaybeTruth = Annotated[bool | None, BeforeValidator(_truth)]
+Line = Annotated[str, BeforeValidator(_text), Field(max_length=200)]
+Paragraph = Annotated[str, BeforeValidator(_text), Field(max_length=4000)]
+Codes = Annotated[list[str], BeforeValidator(_choices), Field(max_length=60)]

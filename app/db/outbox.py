@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from app.db.tables import OutboxEntry, ReactionReceipt
+from app.db.tables import AuditLeaf, OutboxEntry, ReactionReceipt
 from app.db.work import Work
 
 TRIES_BEFORE_PARKING = 8
@@ -58,3 +58,9 @@ def mark_failed(work: Work, event_id: str, attempts: int, error: str) -> None:
             last_error=error[:500],
         )
     )
+
+
+def leaf_of(work: Work, event_id: str) -> str | None:
+    """Return the leaf hash of an event in hexadecimal, None where there is no such event."""
+    chosen = select(col(AuditLeaf.leaf_hash)).where(col(AuditLeaf.event_id) == event_id)
+    return work.session.execute(chosen).scalar_one_or_none()

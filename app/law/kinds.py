@@ -15,6 +15,7 @@ OCCURRENCES = frozenset(
         "received",
         "consent_asked",
         "consent_answered",
+        "consent_refused",
         "respondent_notified",
         "pre_review_extended",
         "registered",

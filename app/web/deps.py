@@ -66,6 +66,15 @@ def credentials_of(request: Request) -> Credentials:
     return Credentials("session", cookie, address) if cookie else Credentials(address=address)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an act answered: the body as JSON text, the status code and its own headers."""
+
+    body: str
+    status: int
+    headers: dict[str, str]
+
+
 class Door:
     """One request's way to the acts. Packages' routes use `act` and `read`; pages use `do`."""
 
@@ -122,30 +131,38 @@ class Door:
 
     async def act(self, function: Callable[[Work], BaseModel], *, status: int = 200) -> Response:
         """Run an act under its Idempotency-Key and answer with its result."""
-        key = self._key()
-        fingerprint = hashlib.sha256(await self.request.body()).hexdigest()
+        body = await self.request.body()
+        answer = await self.once(self._key(), body, function, status=status)
+        headers = {"Cache-Control": "no-store", **answer.headers}
+        return self._json(answer.body, answer.status, headers)
 
-        def inside(work: Work) -> tuple[str, int, dict[str, str]]:
-            scope = answered.scope_of(
-                work.actor.account_id, self.request.method, self.request.url.path
-            )
+    async def once(
+        self, key: str, content: bytes, function: Callable[[Work], BaseModel], *, status: int = 200
+    ) -> "Answer":
+        """Run an act at most once under a key; a repeat with the same content gets its answer."""
+        fingerprint = hashlib.sha256(content).hexdigest()
+        method, path = self.request.method, self.request.url.path
+
+        def inside(work: Work) -> Answer:
+            scope = answered.scope_of(work.actor.account_id, method, path)
             before = answered.earlier(work, scope, key, fingerprint) if key else None
             if before is not None:
-                return before.body, before.status, before.headers | {"Idempotent-Replayed": "true"}
+                replayed = before.headers | {"Idempotent-Replayed": "true"}
+                return Answer(before.body, before.status, replayed)
             body, etag = _body(function(work))
+            answer = Answer(body, status, _etag_header(etag))
             if key:
-                kept = {"status": status, "headers": _etag_header(etag), "body": body}
+                kept = {"status": status, "headers": answer.headers, "body": body}
                 answered.keep(work, scope, key, fingerprint, kept)
-            return body, status, _etag_header(etag)
+            return answer
 
         try:
-            body, code, headers = await self.do(inside)
+            return await self.do(inside)
         except AlreadyThere:
             # Two requests under one key raced; the other has committed and is replayed.
             if not key:
                 raise
-            body, code, headers = await self.do(inside)
-        return self._json(body, code, {"Cache-Control": "no-store", **headers})
+            return await self.do(inside)
 
     async def note_refusal(self, problem: Problem) -> None:
         """Record a refusal of a known actor in its own Work."""

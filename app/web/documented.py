@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict
 
 
@@ -76,3 +78,24 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     429: _example(429, "too-many-requests", "잠시 뒤에 다시 시도해 주세요", "Try again in a while"),
     503: _example(503, "unavailable", "지금은 처리할 수 없습니다", "Cannot do this just now"),
 }
+
+
+def install(app: FastAPI) -> None:
+    """Let the API's description carry the problem document's schema, which no route returns."""
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            made = get_openapi(
+                title=app.title,
+                version=app.version,
+                description=app.description,
+                routes=app.routes,
+                separate_input_output_schemas=False,
+            )
+            schemas = made.setdefault("components", {}).setdefault("schemas", {})
+            known = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas |= known.pop("$defs", {}) | {"ProblemDocument": known}
+            app.openapi_schema = made
+        return app.openapi_schema
+
+    app.openapi = described  # type: ignore[method-assign]

@@ -1,0 +1,45 @@
+"""Keeping a case's clocks in step with what happened to it."""
+
+from app.access.actor import Target
+from app.access.policy import May
+from app.cases import rules, store
+from app.cases.events import ClocksRenewed
+from app.cases.tables import NO_DUE_DAY, Case, CaseStep
+from app.db.work import Work
+from app.deadlines import actions as deadlines
+
+
+def rederive(work: Work, case: Case, steps: list[CaseStep]) -> None:
+    """Derive the clocks anew from the steps and note the nearest legal day on the case."""
+    happened = [_happened(step) for step in steps]
+    found = rules.occurrences(case.received_on, case.closed_on, happened, case.panel)
+    for subject in ("case", "consent"):
+        deadlines.rederive(
+            work, case_id=case.id, subject_id=case.id, subject=subject, track=case.track,
+            occurrences=found,
+        )  # fmt: skip
+    note_next_due(work, case)
+
+
+def _happened(step: CaseStep) -> rules.Happened:
+    return rules.Happened(step.occurrence, step.on, step.until_on)
+
+
+def end_clocks(work: Work, case: Case) -> None:
+    """End what still runs for a case that is being closed, before the closing starts its own."""
+    deadlines.end_all(work, case.id)
+
+
+def renew_clocks(work: Work, *, case_id: str) -> None:
+    """Derive a case's clocks anew because the calendar or the law changed; run by the worker."""
+    work.require(May.CASE_MOVE, Target())
+    case = store.case(work, case_id)
+    rederive(work, case, store.steps(work, case_id))
+    work.record(ClocksRenewed(subject=case_id, law_edition=work.law.edition))
+
+
+def note_next_due(work: Work, case: Case) -> None:
+    """Write the nearest running legal day of the case and its measures on the case row."""
+    nearest = deadlines.next_of(work, case.id) if case.open else None
+    case.next_due_on = nearest[0] if nearest else NO_DUE_DAY
+    case.next_due_clock = nearest[1] if nearest else ""

@@ -1,0 +1,102 @@
+"""Taking a step of the track's table."""
+
+from app.access.policy import May
+from app.cases import rules, store
+from app.cases.actions.clocks import end_clocks, note_next_due, rederive
+from app.cases.actions.history import Taken, note
+from app.cases.actions.ties import may_over, respondent_joins
+from app.cases.events import CaseStepTaken, MeasuresCounted
+from app.cases.facts import facts_of
+from app.cases.lifecycle import OCCURRENCES, TRACKS, CaseState, Command
+from app.cases.schemas.case import StepIn, WithdrawIn
+from app.cases.tables import Case, CaseStep
+from app.db.work import Work
+from app.kernel.lifecycle import Row, refuse_blocked
+
+# From here on the respondent is charged and answers, whatever the complainant consented to.
+_RESPONDENT_JOINS = {Command.SEND_REPORT, Command.NOTIFY_HEARING, Command.REQUEST_DATA}
+
+
+def take_step(work: Work, *, case_id: str, form: StepIn, version: int | None) -> Case:
+    """Take a step of the case's track, if the table, the policy and the facts permit it."""
+    case = store.case(work, case_id)
+    target = may_over(work, case)
+    work.require(May.CASE_SEE, target)
+    work.expect_version(case, version)
+    steps = store.steps(work, case_id)
+    row = TRACKS[case.track].find(case.state, form.command, by_hand=True)
+    work.require(May(row.by), target)
+    facts = facts_of(work, case, steps, hearing_on=form.hearing_on)
+    refuse_blocked(row, facts)
+    rules.check_reason(row, form.reason)
+    rules.check_hearing_day(row.command, form.hearing_on)
+    rules.check_last_day(row.command, form.until_on, work.today)
+    if form.hearing_on is not None:
+        case.hearing_on = form.hearing_on
+    case.panel = form.panel or case.panel
+    _go(work, case, steps, row, form)
+    return case
+
+
+def withdraw(work: Work, *, case_id: str, form: WithdrawIn, version: int | None) -> Case:
+    """Withdraw the complaint; a notice given to the respondent no longer counts as a demand."""
+    case = store.case(work, case_id)
+    work.require(May.CASE_WITHDRAW, may_over(work, case))
+    case.withdrawn_on = work.today
+    step = StepIn(command=Command.WITHDRAW, reason=form.reason)
+    return take_step(work, case_id=case_id, form=step, version=version)
+
+
+def move(work: Work, *, case_id: str, command: Command, reason: str = "") -> Case:
+    """Take a step that another package's act brings about; that act has asked for permission."""
+    case = store.case(work, case_id)
+    steps = store.steps(work, case_id)
+    row = TRACKS[case.track].take(case.state, command, facts_of(work, case, steps))
+    respondent_joins(work, case)
+    _go(work, case, steps, row, StepIn(command=command, reason=reason))
+    return case
+
+
+def count_measures(work: Work, *, case_id: str, drafted: int, living: int, objections: int) -> Case:
+    """Note how many measures and objections live in a case, so that it is not closed over them."""
+    case = store.case(work, case_id)
+    case.measures_drafted, case.measures_living = drafted, living
+    case.objections_open = objections
+    note_next_due(work, case)
+    work.record(
+        MeasuresCounted(subject=case_id, drafted=drafted, living=living, objections=objections)
+    )
+    return case
+
+
+def _go(work: Work, case: Case, steps: list[CaseStep], row: Row, form: StepIn) -> None:
+    on = form.effective_on or work.today
+    rules.check_day(on, work.today, steps[-1].on)
+    command = Command(row.command)
+    if command in _RESPONDENT_JOINS:
+        respondent_joins(work, case)
+    taken = Taken(
+        command=command,
+        from_state=row.source,
+        to_state=row.target,
+        basis=row.basis,
+        on=on,
+        reason=form.reason,
+        occurrence=OCCURRENCES.get(command, ""),
+        until_on=form.until_on,
+    )
+    note(work, case, steps, taken)
+    case.state = row.target
+    if row.target == CaseState.CLOSED and case.open:
+        case.open, case.outcome, case.closed_on = False, row.outcome, on
+        end_clocks(work, case)
+    rederive(work, case, steps)
+    happened = CaseStepTaken(
+        subject=case.id,
+        command=row.command,
+        from_state=row.source,
+        to_state=row.target,
+        on=on,
+        outcome=row.outcome,
+    )
+    work.record(happened)

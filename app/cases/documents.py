@@ -1,0 +1,89 @@
+"""The receipt of a complaint, as the facts that its paper shows."""
+
+from app.cases import store
+from app.cases.numbers import CaseNumber
+from app.cases.tables import Case
+from app.db.work import Work
+from app.deadlines import queries as deadlines
+from app.kernel.text import Text
+from app.law.limitation import limitation
+from app.papers.documents import AllegedViolation, Exhibit, NextStep, ReceiptPaper
+
+AGENCY = Text("상생 사건처리 시스템", "Sangsaeng case service")
+SENDERS = {
+    "kftc": Text("공정거래위원회", "Korea Fair Trade Commission"),
+    "sme_technology": Text("중소벤처기업부", "Ministry of SMEs and Startups"),
+}
+UNIT_NAMES = {"subcontract": "하도급조사과", "technology": "기술보호과"}
+_SUBJECT = Text("신고 접수 사실 확인", "Receipt of your complaint")
+
+
+def receipt(
+    work: Work, case: Case, *, base_url: str, leaf_hash: str, signature: str, signing_key: str
+) -> ReceiptPaper:
+    """Return the receipt (접수증) of a case; `leaf_hash` proves the filing in the audit log."""
+    number = CaseNumber(case.number_year, case.number_type, case.number_serial).text()
+    return ReceiptPaper(
+        agency=SENDERS[case.track],
+        sender=SENDERS[case.track],
+        registration_number=UNIT_NAMES[case.unit],
+        issued_on=work.today,
+        addressee=case.complainant_name,
+        subject=_SUBJECT,
+        verification_code="",
+        verification_url=f"{base_url}/verification",
+        demonstration=work.world.demonstration,
+        number=number.ko,
+        public_reference=case.public_reference,
+        received_at=case.received_at,
+        complainant=case.complainant_name,
+        respondent=case.respondent_name,
+        violations=_violations(work, case),
+        exhibits=_exhibits(work, case),
+        next_steps=_next_steps(work, case),
+        leaf_hash=leaf_hash,
+        signature=signature,
+        signing_key=signing_key,
+    )
+
+
+def _violations(work: Work, case: Case) -> tuple[AllegedViolation, ...]:
+    found = []
+    for code in case.violations:
+        violation = work.law.violation(code)
+        limit = limitation(violation, case.trade_ended_on, case.received_on, work.law)
+        found.append(
+            AllegedViolation(
+                code=code,
+                label=violation.name,
+                article=str(violation.basis),
+                limitation_ends_on=limit.last_on,
+                late=limit.late,
+            )
+        )
+    return tuple(found)
+
+
+def _exhibits(work: Work, case: Case) -> tuple[Exhibit, ...]:
+    return tuple(
+        Exhibit(
+            number=exhibit.label or "",
+            file_name=exhibit.title,
+            size_bytes=exhibit.size_bytes,
+            sha256=exhibit.sha256,
+        )
+        for exhibit in store.exhibits(work, case.id)
+        if exhibit.side == "complainant"
+    )
+
+
+def _next_steps(work: Work, case: Case) -> tuple[NextStep, ...]:
+    return tuple(
+        NextStep(
+            label=Text(clock.label_ko, clock.label_en),
+            due_on=clock.due_on,
+            article=f"{clock.act} {clock.article}".strip(),
+        )
+        for clock in deadlines.clocks_of(work, case.id)
+        if clock.state == "running" and clock.kind != "notice"
+    )

@@ -1,0 +1,91 @@
+"""Facts about cases; ids, codes and days only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.kernel.event import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintFiled(Event):
+    """A complaint was received as a case."""
+
+    number: str
+    track: str
+    violations: tuple[str, ...]
+    received_on: date
+    limitation_last_on: date | None
+    limitation_late: bool
+    identity_choice: str
+    exhibits: tuple[str, ...]
+    law_edition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseStepTaken(Event):
+    """A step of the track's table was taken."""
+
+    command: str
+    from_state: str
+    to_state: str
+    on: date
+    outcome: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAssigned(Event):
+    """An examiner was named."""
+
+    examiner_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentChanged(Event):
+    """The question whether the respondent may be told moved on."""
+
+    command: str
+    to_state: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementRequested(Event):
+    """The complainant was asked for more."""
+
+    case_id: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementAnswered(Event):
+    """The complainant answered."""
+
+    case_id: str
+    on: date
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExhibitAttached(Event):
+    """A piece of evidence became part of a case or draft."""
+
+    evidence_item_id: str
+    exhibit_id: str
+    level: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasuresCounted(Event):
+    """How many measures and objections live in a case was noted."""
+
+    drafted: int
+    living: int
+    objections: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClocksRenewed(Event):
+    """A case's clocks were derived anew after a change of the calendar or the law."""
+
+    law_edition: str

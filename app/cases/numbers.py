@@ -1,0 +1,46 @@
+"""Case numbers: year, type, serial and a check character, in both languages."""
+
+import re
+from dataclasses import dataclass
+
+from app.kernel.ids import check_character
+from app.kernel.text import Text
+
+TYPES: dict[str, Text] = {"SUB": Text("하도", "SUB"), "TEC": Text("기술", "TEC")}
+TYPE_OF_TRACK: dict[str, str] = {"kftc": "SUB", "sme_technology": "TEC"}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNumber:
+    """`2026-하도-000088-H`: the last character shows a mistyped digit."""
+
+    year: int
+    kind: str
+    serial: int
+
+    def text(self) -> Text:
+        """Return the number in both languages."""
+        check = check_character(f"{self.year}{self.serial:06d}")
+        form = f"{self.year}-{{kind}}-{self.serial:06d}-{check}"
+        kind = TYPES[self.kind]
+        return Text(form.format(kind=kind.ko), form.format(kind=kind.en))
+
+    @property
+    def series(self) -> str:
+        """Return the name of the counter that gives these numbers."""
+        return f"case:{self.year}:{self.kind}"
+
+
+_FORM = re.compile(r"(\d{4})-(\w{2,3})-(\d{6})-(\w)", re.ASCII | re.IGNORECASE)
+_KOREAN_FORM = re.compile(r"(\d{4})-([가-힣]{2})-(\d{6})-([0-9A-Z])")
+
+
+def is_case_number(number: str) -> bool:
+    """Tell whether a number's form and check character are right, in either language."""
+    cleaned = number.strip().upper()
+    match = _KOREAN_FORM.fullmatch(cleaned) or _FORM.fullmatch(cleaned)
+    if match is None:
+        return False
+    year, kind, serial, check = match.groups()
+    known = {text.ko for text in TYPES.values()} | {text.en for text in TYPES.values()}
+    return kind in known and check_character(year + serial) == check

@@ -1,0 +1,50 @@
+"""Refusals of this package."""
+
+from app.kernel.problems import Conflict, Invalid, Kind, Problem
+from app.kernel.text import Text
+
+
+class DraftExpired(Problem):
+    """A draft is kept for a limited time."""
+
+    kind, slug = Kind.HIDDEN, "draft-expired"
+    title = Text("작성 중이던 신고서의 보관 기간이 지났습니다", "The draft's time is over")
+
+
+class DraftFiled(Conflict):
+    """A draft that was filed does not change any more."""
+
+    slug = "draft-filed"
+    title = Text("이미 제출한 신고서입니다", "This draft has been filed")
+
+
+class TrackNotServed(Invalid):
+    """The codes chosen belong to a procedure that this service does not run."""
+
+    slug = "track-not-served"
+    title = Text(
+        "다른 기관·절차에서 다루는 사안입니다", "Another body or procedure deals with this"
+    )
+
+
+class ProofMissing(Invalid):
+    """A technology complaint was filed without any proof."""
+
+    slug = "proof-missing"
+    title = Text(
+        "기술 침해 신고에는 입증 자료가 필요합니다", "A technology complaint needs proof attached"
+    )
+
+
+class OutOfOrder(Invalid):
+    """A step is dated before the one before it, or in the future."""
+
+    slug = "date-out-of-order"
+    title = Text("날짜 순서가 맞지 않습니다", "The dates are out of order")
+
+
+class ReasonMissing(Invalid):
+    """The step must be reasoned in writing."""
+
+    slug = "reason-missing"
+    title = Text("사유를 적어야 하는 단계입니다", "This step needs a written reason")

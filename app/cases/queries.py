@@ -1,0 +1,302 @@
+"""What a reader may learn of complaints and cases; every query asks for permission."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Select
+
+from app.access.actor import Role, Target, Tie
+from app.access.policy import POLICY, May, Over
+from app.cases import rules, store
+from app.cases.actions.drafts import own_draft
+from app.cases.actions.ties import may_over
+from app.cases.facts import facts_of
+from app.cases.lifecycle import CONSENT, TRACKS
+from app.cases.lifecycle.steps import OUTCOME_LABELS
+from app.cases.numbers import CaseNumber
+from app.cases.schemas.case import (
+    CaseOut,
+    CasePage,
+    CaseRow,
+    ExhibitOut,
+    Reason,
+    StepChoice,
+    StepOut,
+    SupplementOut,
+    Timeline,
+    TransitionsOut,
+    Words,
+)
+from app.cases.schemas.draft import DraftOut
+from app.cases.tables import NO_DUE_DAY, Case, CaseStep, Exhibit
+from app.db.work import Work
+from app.deadlines import queries as deadlines
+from app.deadlines.schemas import ClockOut
+from app.kernel.lifecycle import Row
+from app.kernel.text import Text
+from app.law.book import Book
+from app.web import paging
+
+# Whose identity is closed is secret from the staff too, but for those who confirm who they are.
+_OPEN_IDENTITY_LEVEL, _CLOSED_IDENTITY_LEVEL = 2, 4
+
+
+def case(work: Work, case_id: str) -> CaseOut:
+    """Return a case as the reader may see it."""
+    found = store.case(work, case_id)
+    target = may_over(work, found)
+    work.require(May.CASE_SEE, target)
+    reads = work.decide(May.CASE_READ, target).allowed
+    named = reads and _may_know_complainant(work, found, target)
+    clocks = deadlines.clocks_of(work, case_id)
+    return _case_out(work.law, found, target, clocks, reads=reads, named=named)
+
+
+def target_of(work: Work, case_id: str, *, level: int = 2, own: bool = False) -> Target:
+    """Return what the policy table is told of a case, for packages above and below."""
+    return may_over(work, store.case(work, case_id), level=level, own=own)
+
+
+def subject(work: Work, case_id: str) -> Case:
+    """Return the row of a case that an act of a package above is about; it asks by itself."""
+    return store.case(work, case_id)
+
+
+def visible_ids(work: Work) -> Select[Any]:
+    """Return a Select of the ids of all cases that the actor may see."""
+    return store.visible_ids(work, _reach(work))
+
+
+def queue(
+    work: Work, *, limit: int, cursor: str | None, filters: dict[str, Any] | None = None
+) -> CasePage:
+    """Return the cases that the reader may see, the nearest legal day first."""
+    work.require(May.CASE_SEE, _LISTS)
+    after = paging.decode(cursor, 2)
+    rows = store.queue(work, reach=_reach(work), after=after, limit=limit, filters=filters or {})
+    shown = rows[:limit]
+    more = len(rows) > limit
+    last = shown[-1] if shown else None
+    return CasePage(
+        items=[_row_out(row) for row in shown],
+        has_more=more,
+        next_cursor=paging.encode(last["next_due_on"].isoformat(), last["id"])
+        if more and last
+        else None,
+    )
+
+
+def transitions(work: Work, case_id: str) -> TransitionsOut:
+    """Return the steps from the present state that the reader's role has, allowed and blocked."""
+    found = store.case(work, case_id)
+    target = may_over(work, found)
+    work.require(May.CASE_SEE, target)
+    facts = facts_of(work, found, store.steps(work, case_id))
+    allowed: list[StepChoice] = []
+    blocked: list[StepChoice] = []
+    for row in TRACKS[found.track].steps(found.state):
+        if row.automatic:
+            continue
+        reasons = [
+            Reason(code=b.code, ko=b.reason.ko, en=b.reason.en, basis=[str(x) for x in b.basis])
+            for b in row.blocked(facts)
+        ]
+        answer = work.decide(May(row.by), target)
+        if not answer.allowed:
+            reasons.append(
+                Reason(code=answer.code, ko=answer.reason.ko, en=answer.reason.en, basis=[])
+            )
+        (blocked if reasons else allowed).append(_choice(row, reasons))
+    return TransitionsOut(
+        case_id=case_id, version=found.version, state=found.state, allowed=allowed, blocked=blocked
+    )
+
+
+def timeline(work: Work, case_id: str) -> Timeline:
+    """Return what happened to a case; reasons of the authority stay with the authority."""
+    found = store.case(work, case_id)
+    target = may_over(work, found)
+    work.require(May.CASE_READ, target)
+    party = _is_party(target)
+    steps = store.steps(work, case_id)
+    return Timeline(case_id=case_id, items=[_step_out(found, s, hide=party) for s in steps])
+
+
+def exhibits(work: Work, case_id: str) -> list[ExhibitOut]:
+    """Return the exhibits that the reader may know of; parties see their own side's only."""
+    found = store.case(work, case_id)
+    target = may_over(work, found)
+    work.require(May.EVIDENCE_LIST, target)
+    rows = store.exhibits(work, case_id)
+    if Tie.RESPONDENT in target.ties:
+        rows = [row for row in rows if row.side == "respondent"]
+    elif Tie.COMPLAINANT in target.ties:
+        rows = [row for row in rows if row.side == "complainant"]
+    return [_exhibit_out(row) for row in rows]
+
+
+def supplements(work: Work, case_id: str) -> list[SupplementOut]:
+    """Return the requests for more information; the respondent is not told of them."""
+    found = store.case(work, case_id)
+    target = may_over(work, found)
+    work.require(May.CASE_READ, target)
+    if Tie.RESPONDENT in target.ties:
+        return []
+    rows = store.supplements(work, case_id)
+    return [SupplementOut.model_validate(row, from_attributes=True) for row in rows]
+
+
+def draft(work: Work, draft_id: str, code: str = "") -> DraftOut:
+    """Return a draft to the one who writes it."""
+    return DraftOut.of(own_draft(work, draft_id, code))
+
+
+def draft_exhibits(work: Work, draft_id: str, code: str = "") -> list[ExhibitOut]:
+    """Return the files of a draft to the one who writes it."""
+    own_draft(work, draft_id, code)
+    return [_exhibit_out(row) for row in store.draft_exhibits(work, draft_id)]
+
+
+def drafts(work: Work) -> list[DraftOut]:
+    """Return the drafts that the reader is writing."""
+    if not work.actor.account_id:
+        return []
+    return [DraftOut.of(row) for row in store.drafts_of(work, work.actor.account_id)]
+
+
+def silent_consents(work: Work) -> list[str]:
+    """Return the cases whose complainant has let the time for an answer pass."""
+    work.require(May.CASE_MOVE, Target())
+    return store.silent_consents(work, work.today)
+
+
+def _reach(work: Work) -> str:
+    over = POLICY[May.CASE_SEE].get(work.actor.role)
+    return {Over.ANY: "any", Over.UNIT: "unit"}.get(over, "tied") if over else "tied"
+
+
+# A list holds only what the actor is tied to; for the list itself the role alone is asked.
+_LISTS = Target(ties=frozenset(Tie), level=1, secret=False)
+
+
+def _is_party(target: Target) -> bool:
+    return bool(target.ties & {Tie.COMPLAINANT, Tie.RESPONDENT})
+
+
+def _may_know_complainant(work: Work, found: Case, target: Target) -> bool:
+    if Tie.COMPLAINANT in target.ties:
+        return Tie.RESPONDENT not in target.ties
+    public = found.identity_choice == "public" or (
+        found.identity_choice == "after_measure" and not found.open
+    )
+    level = _OPEN_IDENTITY_LEVEL if public else _CLOSED_IDENTITY_LEVEL
+    if public and _is_party(target):
+        return True
+    return work.decide(May.INFORMANT_READ, may_over(work, found, level=level)).allowed
+
+
+def _words(code: str, text: Text, basis: str = "") -> Words:
+    return Words(code=code, ko=text.ko, en=text.en, basis=basis)
+
+
+def _violations(book: Book, codes: Iterable[str]) -> list[Words]:
+    known = [book.violation(code) for code in codes]
+    return [_words(violation.code, violation.name, str(violation.basis)) for violation in known]
+
+
+def _case_out(
+    book: Book, found: Case, target: Target, clocks: list[ClockOut], *, reads: bool, named: bool
+) -> CaseOut:
+    track = TRACKS[found.track]
+    respondent_side = Tie.RESPONDENT in target.ties and not named
+    complaint: dict[str, Any] | None = dict(found.complaint) if reads else None
+    if complaint is not None and not named:
+        complaint = (
+            {"told": rules.respondent_view(complaint, found.identity_choice)}
+            if respondent_side
+            else {"violation": complaint["violation"], "respondent": complaint["respondent"]}
+        )
+    number = CaseNumber(found.number_year, found.number_type, found.number_serial).text()
+    own = Tie.COMPLAINANT in target.ties
+    return CaseOut(
+        id=found.id, version=found.version, number=number.ko, number_en=number.en,
+        public_reference=found.public_reference if own else None, track=found.track,
+        track_label=_words(found.track, track.title),
+        state=_words(found.state, track.label(found.state)),
+        outcome=_words(found.outcome, OUTCOME_LABELS[found.outcome]) if found.outcome else None,
+        open=found.open, unit=found.unit, examiner_id="" if _is_party(target) else found.examiner_id,
+        complainant_name=found.complainant_name if named else None,
+        respondent_name=found.respondent_name,
+        respondent_company_id=found.respondent_company_id,
+        complainant_company_id=found.complainant_company_id if named else None,
+        violations=_violations(book, found.violations), technical_data=found.technical_data,
+        trade_ended_on=found.trade_ended_on, price_won=found.price_won if named else None,
+        loss_won=found.loss_won if named else None, complaint=complaint,
+        identity_choice=found.identity_choice,
+        consent=_words(found.consent_state, CONSENT.label(found.consent_state)),
+        received_on=found.received_on, limitation_last_on=found.limitation_last_on,
+        limitation_late=found.limitation_late, law_edition=found.law_edition,
+        hearing_on=found.hearing_on, closed_on=found.closed_on,
+        measures_living=found.measures_living, objections_open=found.objections_open,
+        viewer=_viewer(target), clocks=[] if _is_party(target) and not own else clocks,
+    )  # fmt: skip
+
+
+def _viewer(target: Target) -> str:
+    if Tie.RESPONDENT in target.ties:
+        return "respondent"
+    return "complainant" if Tie.COMPLAINANT in target.ties else "staff"
+
+
+def _row_out(row: dict[str, Any]) -> CaseRow:
+    number = CaseNumber(row["number_year"], row["number_type"], row["number_serial"]).text()
+    label = TRACKS[row["track"]].label(row["state"])
+    due = row["next_due_on"]
+    return CaseRow(
+        id=row["id"], number=number.ko, number_en=number.en, state=row["state"],
+        state_ko=label.ko, state_en=label.en, track=row["track"],
+        respondent_name=row["respondent_name"],
+        respondent_company_id=row["respondent_company_id"], violations=row["violations"],
+        received_on=row["received_on"], next_due_on=None if due == NO_DUE_DAY else due,
+        next_due_clock=row["next_due_clock"], examiner_id=row["examiner_id"], open=row["open"],
+    )  # fmt: skip
+
+
+def _choice(row: Row, reasons: list[Reason]) -> StepChoice:
+    return StepChoice(
+        command=row.command, to_state=row.target, label_ko=row.label.ko, label_en=row.label.en,
+        basis=row.basis, needs_reason=row.needs_reason,
+        needs_hearing_day=row.command in rules.ASKS_FOR_A_HEARING_DAY,
+        needs_last_day=row.command in rules.ASKS_FOR_A_LAST_DAY, reasons=reasons,
+    )  # fmt: skip
+
+
+def _step_out(found: Case, step: CaseStep, *, hide: bool) -> StepOut:
+    label = _step_label(found.track, step)
+    return StepOut(
+        id=step.id, sequence=step.sequence, command=step.command, label_ko=label.ko,
+        label_en=label.en, from_state=step.from_state, to_state=step.to_state, on=step.on,
+        at=step.at, role=step.role, basis=step.basis,
+        reason="" if hide and step.role != Role.PARTY else step.reason,
+    )  # fmt: skip
+
+
+_OTHER_STEPS = {
+    "received": Text("신고 접수", "Complaint received"),
+    "consent_answered": Text("피신고인 통지에 동의", "Consented to telling the respondent"),
+    "consent_refused": Text("피신고인 통지에 동의하지 않음", "Did not consent to telling"),
+}
+
+
+def _step_label(track: str, step: CaseStep) -> Text:
+    """Return the name of a step in both languages."""
+    if step.command in _OTHER_STEPS:
+        return _OTHER_STEPS[step.command]
+    if step.command.startswith("consent_"):
+        command = step.command.removeprefix("consent_")
+        return next(row.label for row in CONSENT.rows if row.command == command)
+    return next(row.label for row in TRACKS[track].rows if row.command == step.command)
+
+
+def _exhibit_out(row: Exhibit) -> ExhibitOut:
+    return ExhibitOut.model_validate(row, from_attributes=True)

@@ -1,0 +1,188 @@
+"""What one may do with clocks and the working calendar; one function per act; none commits.
+
+Deriving clocks is a part of other acts, which have asked for their own permission; changing the
+calendar asks for one itself.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.access.actor import OPEN
+from app.access.policy import May
+from app.db.work import Work
+from app.deadlines import calendar, store
+from app.deadlines.events import CalendarOverrideRemoved, CalendarOverrideSet
+from app.deadlines.pauses import Occurrence
+from app.deadlines.problems import DayAlreadySet, DayUnchanged, OverrideNotFound
+from app.deadlines.rules import ClockState, Running, Surroundings, derive
+from app.deadlines.schemas import CalendarOverrideIn
+from app.deadlines.tables import CalendarOverride, ClockRow
+from app.kernel.text import Text
+from app.law.kinds import Clock
+
+_DERIVED = (
+    "state", "started_on", "nominal_on", "due_on", "earliest_on", "paused_days", "extended",
+    "met_on", "late",
+)  # fmt: skip
+
+
+def rederive(
+    work: Work,
+    *,
+    case_id: str,
+    subject_id: str,
+    subject: str,
+    track: str,
+    occurrences: Sequence[Occurrence],
+) -> list[ClockState]:
+    """Derive the clocks of a case, consent or objection from all that happened to it.
+
+    Writes only rows that changed, in this Work; returns every state, also those not started.
+    """
+    rules = work.law.clocks(subject=subject, track=track)
+    return _renew(work, _Whose(case_id, subject_id, subject), rules, occurrences)
+
+
+def rederive_measure(
+    work: Work,
+    *,
+    case_id: str,
+    measure_id: str,
+    kind: str,
+    regime: str,
+    occurrences: Sequence[Occurrence],
+) -> list[ClockState]:
+    """Derive the clocks that run for a measure of a kind under a regime; else as `rederive`."""
+    measure, track = work.law.measure(kind), work.law.regime(regime).track
+    rules = [
+        rule
+        for rule in work.law.clocks(subject="measure", track=track)
+        if rule.concerns(measure, regime)
+    ]
+    return _renew(work, _Whose(case_id, measure_id, "measure"), rules, occurrences)
+
+
+def end_all(work: Work, subject_id: str) -> int:
+    """End every clock of a subject that still stands; return how many.
+
+    An ended clock stays ended until it is met or starts anew on another day. Call it before the
+    closing itself is derived, which starts the clocks that follow a closing.
+    """
+    standing = [
+        row
+        for row in store.clocks_of_subject(work, subject_id)
+        if row.state not in (Running.MET, Running.ENDED)
+    ]
+    for row in standing:
+        row.state, row.derived_at = str(Running.ENDED), work.now
+    return len(standing)
+
+
+def next_of(work: Work, case_id: str) -> tuple[date, str] | None:
+    """Return due day and name of the running clock of a case that falls due first."""
+    return store.next_of(work, case_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    case_id: str
+    subject_id: str
+    subject: str
+
+
+def _renew(
+    work: Work, whose: _Whose, rules: Iterable[Clock], occurrences: Sequence[Occurrence]
+) -> list[ClockState]:
+    around = Surroundings.of(work.calendar, work.law)
+    states = [derive(rule, occurrences, around) for rule in rules]
+    before = {
+        row.name: row
+        for row in store.clocks_of_subject(work, whose.subject_id)
+        if row.subject == whose.subject
+    }
+    editions = {"calendar_edition": around.calendar.edition, "law_edition": around.book.edition}
+    for state in states:
+        if state.state is Running.NOT_STARTED:
+            continue
+        row = before.pop(state.name, None)
+        if row is None:
+            _new(work, whose, state, editions)
+        else:
+            _change(work, row, state, editions)
+    for gone in before.values():
+        work.session.delete(gone)
+    return states
+
+
+def _new(work: Work, whose: _Whose, state: ClockState, editions: Mapping[str, Any]) -> None:
+    fields: dict[str, Any] = {
+        "id": work.new_id("clock"),
+        "case_id": whose.case_id,
+        "subject_id": whose.subject_id,
+        "subject": whose.subject,
+        "name": state.name,
+        "derived_at": work.now,
+    }
+    work.add(ClockRow(**fields, **_values(state), **editions))
+
+
+def _change(work: Work, row: ClockRow, state: ClockState, editions: Mapping[str, Any]) -> None:
+    values = _values(state)
+    same_run = row.started_on == state.started_on
+    if row.state == Running.ENDED and same_run and state.state is not Running.MET:
+        return
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return
+    for name, value in (*values.items(), *editions.items(), ("derived_at", work.now)):
+        setattr(row, name, value)
+
+
+def _values(state: ClockState) -> dict[str, Any]:
+    return {name: getattr(state, name) for name in _DERIVED} | {"state": str(state.state)}
+
+
+# -- the working calendar
+
+
+def set_override(work: Work, form: CalendarOverrideIn) -> CalendarOverride:
+    """Declare a day a rest day or a working day.
+
+    Raises `CalendarNotConfigured`, `DayAlreadySet`, or `DayUnchanged` where it changes nothing.
+    """
+    work.require(May.FIGURE_ENTER, OPEN)
+    day = form.falls_on
+    calendar.refuse_other_years(day.year)
+    if store.override_on(work, day) is not None:
+        raise DayAlreadySet(falls_on=day.isoformat())
+    if calendar.calendar_of().is_rest_day(day) is form.rest:
+        raise DayUnchanged(falls_on=day.isoformat(), rest=form.rest)
+    row = work.add(
+        CalendarOverride(
+            id=work.new_id("day"),
+            falls_on=day,
+            rest=form.rest,
+            name_ko=form.name_ko,
+            name_en=form.name_en,
+            source=form.source,
+            set_by=work.actor.person_id,
+            set_at=work.now,
+        )
+    )
+    work.record(CalendarOverrideSet(subject=row.id, falls_on=day, rest=form.rest))
+    return row
+
+
+def remove_override(work: Work, override_id: str, *, version: int | None) -> CalendarOverride:
+    """Take back a day that the agency set; raises `OverrideNotFound`."""
+    work.require(May.FIGURE_ENTER, OPEN)
+    row = work.session.get(CalendarOverride, override_id)
+    if row is None:
+        raise OverrideNotFound(
+            Text("이미 지워졌거나 없는 지정입니다.", "It was removed already or never was there.")
+        )
+    work.expect_version(row, version)
+    work.session.delete(row)
+    work.record(CalendarOverrideRemoved(subject=row.id, falls_on=row.falls_on, rest=row.rest))
+    return row

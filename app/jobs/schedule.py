@@ -1,0 +1,12 @@
+"""The upkeep of the service on one page: what is done, and how often."""
+
+from datetime import timedelta
+
+from app.jobs.worker import Regular
+
+REGULAR = (
+    Regular("lapse_consents", timedelta(hours=1)),
+    Regular("reap_uploads", timedelta(hours=1)),
+    Regular("purge_people", timedelta(hours=6)),
+    Regular("watch_sequence", timedelta(minutes=1)),
+)

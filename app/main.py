@@ -1,0 +1,195 @@
+"""The composition root: the only place that knows every part of the house."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from threading import Thread
+
+from fastapi import FastAPI
+from starlette.responses import JSONResponse, Response
+
+from app import __version__
+from app.audit import keys, sequencer
+from app.audit.routes import router as audit_router
+from app.audit.witness import Witness
+from app.cases import queries as cases
+from app.cases.routes import router as cases_router
+from app.db.engine import make_engine
+from app.db.migrate import current, newest, upgrade
+from app.db.world import World
+from app.deadlines.calendar import calendar_for
+from app.deadlines.routes import router as deadlines_router
+from app.discovery.routes import UPLOAD_PATHS
+from app.discovery.routes import router as discovery_router
+from app.discovery.rules import IntakeLimits
+from app.jobs.schedule import REGULAR
+from app.jobs.tasks import tasks_of
+from app.jobs.worker import Worker
+from app.kernel.clock import Clock, ShiftedClock, SystemClock
+from app.papers.routes import router as papers_router
+from app.people.identify import identify
+from app.people.routes import router as people_router
+from app.portal.pages import error_page
+from app.portal.router import install as install_portal
+from app.reactions.answers import Answers
+from app.reactions.deliver import deliver
+from app.reactions.table import table_of
+from app.rulebook.overlay import make_book_for
+from app.rulebook.routes import router as rulebook_router
+from app.sanctions.routes import router as sanctions_router
+from app.settings import Settings, SettingsRefused
+from app.storage.base import Store
+from app.storage.local import LocalStore
+from app.tables import METADATA
+from app.web import documented, problems
+from app.web.deps import Desk
+from app.web.edge import Edge
+
+LOG_ORIGIN = "sangsaeng/audit"
+ROUTERS = (
+    people_router,
+    rulebook_router,
+    deadlines_router,
+    cases_router,
+    sanctions_router,
+    discovery_router,
+    papers_router,
+    audit_router,
+)
+
+
+@dataclass(slots=True)
+class House:
+    """Everything that one process is made of."""
+
+    settings: Settings
+    world: World
+    keys: keys.Keys
+    store: Store
+    worker: Worker
+
+
+def build(settings: Settings, clock: Clock | None = None) -> House:
+    """Put the parts together; opens the database and the keys, starts nothing."""
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    production = settings.environment == "production"
+    held = keys.load(settings.keys, origin=LOG_ORIGIN, production=production)
+    world = World(
+        engine=make_engine(settings.database),
+        clock=clock or _clock(settings),
+        book_for=make_book_for(demonstration=settings.demonstration),
+        calendar_for=calendar_for,
+        seal_key=held.seal_key,
+        demonstration=settings.demonstration,
+        announced_regime_from=settings.announced_regime_from,
+    )
+    store = LocalStore(settings.evidence)
+    worker = _worker(settings, world, held, store)
+    world.wake = worker.wake
+    return House(settings, world, held, store, worker)
+
+
+def prepare(house: House) -> None:
+    """Bring the schema up to date, or in production refuse one that is not."""
+    if house.settings.environment != "production":
+        upgrade(house.world.engine, METADATA)
+    elif current(house.world.engine) != newest():
+        raise SettingsRefused("the database has another schema; run `sangsaeng migrate` first")
+
+
+def create_app(house: House) -> FastAPI:
+    """Return the application over the parts of a house."""
+    settings = house.settings
+    app = FastAPI(
+        title="상생 Sangsaeng",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=_lifespan(house),
+        separate_input_output_schemas=False,
+    )
+    app.state.house = house
+    app.state.desk = Desk(house.world, identify)
+    app.state.case_target = cases.target_of
+    app.state.audit_public_key = house.keys.public
+    app.state.audit_signer = house.keys.signer
+    app.state.evidence_store = house.store
+    app.state.intake_limits = IntakeLimits(
+        file_bytes=settings.file_limit_bytes,
+        case_bytes=settings.case_limit_bytes,
+        case_files=settings.case_limit_files,
+    )
+    app.state.error_page = error_page
+    for router in ROUTERS:
+        app.include_router(router)
+    _health(app, house)
+    install_portal(app)
+    problems.install(app)
+    documented.install(app)
+    app.add_middleware(
+        Edge,
+        hosts=settings.allowed_hosts,
+        body_limit_bytes=settings.body_limit_bytes,
+        upload_paths=UPLOAD_PATHS,
+    )
+    return app
+
+
+DESCRIPTION = """\
+불공정거래·기술탈취 사건처리 서비스의 공개 API입니다. 모든 화면의 일은 이 API로도 할 수 있습니다.
+
+The public API of the case service for unfair trade and technology theft. Everything that the
+portal does can be done here. POST needs an `Idempotency-Key`; writes to an existing thing need
+`If-Match` with the version that was read; refusals are problem documents (RFC 9457) that name the
+article they rest on. Days are days in Seoul; money is whole won.
+"""
+
+
+def _clock(settings: Settings) -> Clock:
+    return ShiftedClock(settings.demo_now) if settings.demo_now else SystemClock()
+
+
+def _worker(settings: Settings, world: World, held: keys.Keys, store: Store) -> Worker:
+    answers = Answers(held.signer, settings.base_url, cases.target_of)
+    table = table_of(answers)
+    witness = Witness(settings.witness, held.public)
+
+    def sequence() -> int:
+        return sequencer.run(world, signer=held.signer, witness=witness).placed
+
+    return Worker(
+        world=world,
+        tasks=tasks_of(world, store),
+        always=(lambda: deliver(world, table), sequence),
+        regular=REGULAR,
+    )
+
+
+def _lifespan(house: House) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        if not house.settings.embedded_worker:
+            yield
+            return
+        thread = Thread(target=house.worker.run, name="worker", daemon=True)
+        thread.start()
+        yield
+        house.worker.stop()
+        thread.join(timeout=30)
+
+    return lifespan
+
+
+def _health(app: FastAPI, house: House) -> None:
+    @app.get("/healthz", include_in_schema=False)
+    async def alive() -> Response:
+        return JSONResponse({"status": "alive", "version": __version__})
+
+    @app.get("/readyz", include_in_schema=False)
+    async def ready() -> Response:
+        fits = current(house.world.engine) == newest()
+        kept = house.store.ready()
+        state = {"schema": fits, "evidence_store": kept}
+        return JSONResponse(state, status_code=200 if all(state.values()) else 503)

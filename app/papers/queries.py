@@ -1,0 +1,90 @@
+"""What may be asked of papers; each question is put to the policy table for the paper's case."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.access.actor import Target, Tie
+from app.access.policy import May
+from app.db.work import Work
+from app.kernel.problems import NotFound
+from app.papers import store
+from app.papers.problems import NoSuchCode, PaperDamaged
+from app.papers.schemas import PaperOut, VerifiedPaper
+from app.papers.tables import IssuedPaper
+
+# What stands between an actor and a case; the composition root knows, this floor does not.
+TargetOf = Callable[[Work, str], Target]
+
+PAPER_LEVEL: Final = 2
+_ID = re.compile(r"paper_[0-9a-f]{32}")
+_CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
+_GROUP: Final = 4
+# Read aloud or typed from paper, these are taken for one another.
+_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_NOT_FOR: Mapping[str, frozenset[Tie]] = {
+    "complainant": frozenset({Tie.RESPONDENT}),
+    "respondent": frozenset({Tie.COMPLAINANT}),
+    "parties": frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperContent:
+    """The PDF of a paper, checked against the digest it was issued with."""
+
+    file_name: str
+    content: bytes
+    sha256: str
+
+
+def paper(work: Work, paper_id: str, *, target_of: TargetOf) -> PaperOut:
+    """Return a paper's facts; raises NotFound where it may not be known to exist."""
+    return PaperOut.of(_readable(work, paper_id, target_of))
+
+
+def content(work: Work, paper_id: str, *, target_of: TargetOf) -> PaperContent:
+    """Return a paper's PDF; raises PaperDamaged where the file is not the one issued."""
+    found = _readable(work, paper_id, target_of)
+    stored = store.content(work.session, found.id)
+    if hashlib.sha256(stored).hexdigest() != found.sha256:
+        raise PaperDamaged
+    return PaperContent(f"{found.registration_number}.pdf", stored, found.sha256)
+
+
+def papers_of(work: Work, case_id: str, *, target: Target) -> list[PaperOut]:
+    """Return the papers of a case that the one who asks may read, oldest first."""
+    work.require(May.PAPER_READ, _target(target, "parties"))
+    return [
+        PaperOut.of(found)
+        for found in store.of_case(work.session, case_id)
+        if work.decide(May.PAPER_READ, _target(target, found.audience)).allowed
+    ]
+
+
+def verify_code(work: Work, code: str) -> VerifiedPaper:
+    """Return what a verification code vouches for. Public: no names, nothing of the case."""
+    plain = re.sub(r"[\s-]", "", code).upper().translate(_LOOK_ALIKES)
+    if not _CODE.fullmatch(plain):
+        raise NoSuchCode
+    groups = (plain[at : at + _GROUP] for at in range(0, len(plain), _GROUP))
+    found = store.by_code(work.session, "-".join(groups))
+    if found is None:
+        raise NoSuchCode
+    return VerifiedPaper.of(found)
+
+
+def _readable(work: Work, paper_id: str, target_of: TargetOf) -> IssuedPaper:
+    found = store.find(work.session, paper_id) if _ID.fullmatch(paper_id) else None
+    if found is None:
+        raise NotFound
+    work.require(May.PAPER_READ, _target(target_of(work, found.case_id), found.audience))
+    return found
+
+
+def _target(target: Target, audience: str) -> Target:
+    """Return the case's target as a paper's: the side it is not for loses its tie."""
+    ties = target.ties - _NOT_FOR[audience]
+    return replace(target, ties=ties, level=max(target.level, PAPER_LEVEL))

@@ -1,0 +1,51 @@
+"""What one may read about accounts, companies and relations; each read asks the policy table."""
+
+from app.people.queries.accounts import (
+    account,
+    accounts,
+    actor_of,
+    demonstration_accounts,
+    invitations,
+    messages,
+    own_account,
+    person_names,
+    staff,
+    tokens,
+)
+from app.people.queries.companies import companies, company, mandates, members
+from app.people.queries.relations import (
+    case_parties,
+    company_names,
+    own_walls,
+    visible_case_ids,
+    wall,
+    walled_case_ids,
+    walls,
+)
+from app.people.targets import case_target, company_target
+
+__all__ = [
+    "account",
+    "accounts",
+    "actor_of",
+    "case_parties",
+    "case_target",
+    "companies",
+    "company",
+    "company_names",
+    "company_target",
+    "demonstration_accounts",
+    "invitations",
+    "mandates",
+    "members",
+    "messages",
+    "own_account",
+    "own_walls",
+    "person_names",
+    "staff",
+    "tokens",
+    "visible_case_ids",
+    "wall",
+    "walled_case_ids",
+    "walls",
+]

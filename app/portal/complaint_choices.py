@@ -1,0 +1,119 @@
+"""What each page of the complaint form offers to choose from."""
+
+from typing import Any
+
+from app.access.actor import Role
+from app.cases.lifecycle import TRACKS
+from app.db.work import Work
+from app.kernel.text import Language, Text
+from app.law.kinds import Violation
+from app.people import queries as people
+from app.portal import complaint_words as words
+from app.portal.complaint_pages import COMPLAINANT, CONSENTS, STORY, TECHNOLOGY, VIOLATION, FormPage
+from app.portal.eligibility_answers import AGENCIES
+from app.portal.visit import shown
+
+_TECHNICAL = Text("기술자료 (하도급법 제12조의3)", "Technical data (Subcontracting Act art. 12-3)")
+_GROUPS: dict[str, Text] = {
+    "kftc": Text("하도급 거래", "Subcontracting"),
+    "sme_technology": Text("중소기업기술 침해", "Technology of SMEs"),
+}
+_GROUP_HINTS: dict[str, Text] = {
+    "kftc": Text("공정거래위원회가 처리합니다.", "Dealt with by the Korea Fair Trade Commission."),
+    "technical": Text(
+        "공정거래위원회가 처리합니다. 입증 자료가 필요합니다.",
+        "Dealt with by the Korea Fair Trade Commission. Proof is needed.",
+    ),
+    "sme_technology": Text(
+        "중소벤처기업부가 처리합니다. 거래 관계가 없어도 됩니다. 다른 묶음과는 따로 신고하세요.",
+        "Dealt with by the Ministry of SMEs and Startups, even without a deal. File it separately.",
+    ),
+}
+
+
+def choices_of(work: Work, page: FormPage, language: Language) -> dict[str, Any]:
+    """Return what a page offers, in the reader's language."""
+    if page is COMPLAINANT:
+        return _complainant(work, language)
+    if page is VIOLATION:
+        return _violations(work, language)
+    if page is STORY:
+        return {"yes_no": shown(words.YES_NO, language), "questions": _questions(language)}
+    if page is TECHNOLOGY:
+        return _technology(language)
+    if page is CONSENTS:
+        return _consents(work, language)
+    return {}
+
+
+def _complainant(work: Work, language: Language) -> dict[str, Any]:
+    own = []
+    if work.actor.role is Role.PARTY:
+        own = people.companies(work, limit=50).items
+    return {
+        "kinds": shown(words.KINDS, language),
+        "relationships": shown(words.RELATIONSHIPS, language),
+        "companies": [{"value": company.id, "label": company.name} for company in own],
+        "signed_in": work.actor.role is Role.PARTY,
+    }
+
+
+def _questions(language: Language) -> list[dict[str, str]]:
+    return [
+        {"name": name, "label": label.get(language), "hint": hint.get(language)}
+        for name, label, hint in words.NARRATIVE
+    ]
+
+
+def _technology(language: Language) -> dict[str, Any]:
+    return {
+        "secrecy": shown(words.SECRECY, language),
+        "acts": shown(words.TECHNOLOGY_ACTS, language),
+        "yes_no": shown(words.YES_NO, language),
+        "demand_items": shown(words.DEMAND_ITEMS, language),
+    }
+
+
+def _consents(work: Work, language: Language) -> dict[str, Any]:
+    names = {v.code: v.name.get(language) for v in work.law.violations()}
+    return {
+        "identities": shown(words.IDENTITIES, language),
+        "notices": shown(words.NOTICES, language),
+        "violation_names": names,
+    }
+
+
+def _violations(work: Work, language: Language) -> dict[str, Any]:
+    groups: dict[str, list[dict[str, str]]] = {}
+    elsewhere: dict[str, list[str]] = {}
+    for violation in work.law.violations():
+        if violation.track in TRACKS:
+            place = _group(violation)
+            groups.setdefault(place, []).append(_option(violation, language))
+        else:
+            agency = AGENCIES[violation.agency].get(language)
+            place = f"{violation.basis.act} · {agency}"
+            elsewhere.setdefault(place, []).append(violation.name.get(language))
+    labels = {**_GROUPS, "technical": _TECHNICAL}
+    ordered = [place for place in ("kftc", "technical", "sme_technology") if place in groups]
+    return {
+        "groups": [
+            {"label": labels[g].get(language), "hint": _GROUP_HINTS[g].get(language), "items": groups[g]}
+            for g in ordered
+        ],
+        "elsewhere": [{"place": place, "names": names} for place, names in elsewhere.items()],
+    }  # fmt: skip
+
+
+def _group(violation: Violation) -> str:
+    technical = violation.track == "kftc" and violation.technical_data
+    return "technical" if technical else violation.track
+
+
+def _option(violation: Violation, language: Language) -> dict[str, str]:
+    return {
+        "value": violation.code,
+        "label": violation.name.get(language),
+        "hint": violation.example.get(language),
+        "basis": str(violation.basis),
+    }

@@ -1,0 +1,140 @@
+"""One case as a party sees it: where it stands, what comes next, what happened, who sees what."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.access.policy import May
+from app.cases import queries
+from app.cases.lifecycle import CaseState
+from app.cases.schemas.case import CaseOut, StepOut
+from app.db.work import Work
+from app.deadlines.schemas import ClockOut
+from app.kernel.text import Language, Text
+from app.papers import queries as papers
+from app.portal.evidence_files import facts_of
+from app.portal.my_case_acts import consent_answers, duties_of, open_supplements, step_choices
+from app.portal.pages import render
+from app.portal.visit import fresh_key
+from app.web.deps import At, needs
+
+router = APIRouter(include_in_schema=False)
+S = CaseState
+
+_RECEIPT = (Text("접수·검토", "Received"), {S.RECEIVED, S.PRE_REVIEW})
+_INQUIRY = (Text("조사", "Investigation"), {S.REGISTERED, S.INVESTIGATING, S.SUSPENDED})
+_CLOSED = (Text("종결", "Closed"), {S.CLOSED})
+STAGES: dict[str, Sequence[tuple[Text, set[CaseState]]]] = {
+    "kftc": (
+        _RECEIPT,
+        _INQUIRY,
+        (Text("심사보고서", "Examiner’s report"), {S.REPORT_SENT}),
+        (Text("심의·의결", "Deliberation"), {S.TABLED, S.DELIBERATED, S.RESOLVED, S.DECISION_WRITTEN}),
+        (Text("처분·이행", "Measures"), {S.UNDER_MEASURE}),
+        _CLOSED,
+    ),
+    "sme_technology": (
+        _RECEIPT,
+        _INQUIRY,
+        (Text("의견청취", "Hearing"), {S.HEARD}),
+        (Text("처분·이행", "Measures"), {S.UNDER_MEASURE}),
+        _CLOSED,
+    ),
+}  # fmt: skip
+_WHO = {
+    "party": Text("당사자", "a party"),
+    "worker": Text("자동 처리", "done by the service"),
+}
+_AGENCY = Text("담당 기관", "the agency")
+
+
+@router.get("/my-cases/{case_id}", openapi_extra=needs(May.CASE_READ, level=2))
+async def my_case(case_id: str, door: At, done: str = "") -> Response:
+    """Show a case to the complainant or the respondent."""
+    language = door.language
+    found = await door.do(lambda work: _case(work, case_id, language), reading=True)
+    return render(door, "my_case.html", done=done, **found)
+
+
+def _case(work: Work, case_id: str, language: Language) -> dict[str, Any]:
+    case = queries.case(work, case_id)
+    steps = queries.timeline(work, case_id).items
+    target = queries.target_of(work, case_id)
+    korean = language == "ko"
+    duties = sorted(duties_of(work, case_id, language), key=lambda d: str(d["due_on"] or "9"))
+    return {
+        "case": case,
+        "number": case.number if korean else case.number_en,
+        "title": ", ".join(v.ko if korean else v.en for v in case.violations),
+        "state": case.state.ko if korean else case.state.en,
+        "stages": _stages(case, steps, language),
+        "clocks": [clock_shown(clock, language) for clock in case.clocks if clock.due_on],
+        "entries": [_entry(step, language) for step in reversed(steps)],
+        "exhibits": [
+            {
+                "name": item.title,
+                "facts": facts_of(item.media_type, item.size_bytes, item.level, language),
+                "sha256": item.sha256,
+                "label": item.label or "",
+                "url": f"/api/v1/evidence/{item.evidence_item_id}/content",
+                "id": item.id,
+            }
+            for item in queries.exhibits(work, case_id)
+        ],
+        "papers": papers.papers_of(work, case_id, target=target),
+        "duty": duties[0] if duties else None,
+        "supplements": open_supplements(work, case),
+        "answered": [s for s in queries.supplements(work, case_id) if s.answered_on],
+        "consent_open": bool(consent_answers(work, case)),
+        "buttons": step_choices(work, case, language),
+        "may_upload": case.open and work.decide(May.EVIDENCE_UPLOAD, target).allowed,
+        "today": work.today,
+        "key": fresh_key(),
+    }
+
+
+def _stages(case: CaseOut, steps: Sequence[StepOut], language: Language) -> list[dict[str, Any]]:
+    """Return the stages of the track with the day each was reached; those passed over are skipped."""
+    reached = {}
+    for step in steps:
+        reached.setdefault(step.to_state, step.on)
+    stages = STAGES[case.track]
+    now = next(i for i, (_, states) in enumerate(stages) if case.state.code in states)
+    shown = []
+    for number, (label, states) in enumerate(stages):
+        days = sorted(reached[state] for state in states if state in reached)
+        past = "done" if days else "skipped"
+        state = "upcoming" if number > now else ("current" if number == now else past)
+        if number == now and not case.open:
+            state = "done"
+        shown.append({
+            "label": label.get(language), "state": state,
+            "on": days[0] if days and number <= now else "",
+            "note": (case.state.ko if language == "ko" else case.state.en) if number == now else "",
+        })  # fmt: skip
+    return shown
+
+
+def clock_shown(clock: ClockOut, language: Language) -> dict[str, Any]:
+    """Return a clock as the badge takes it."""
+    state = "met" if clock.met_on else clock.state
+    return {
+        "label": clock.label_ko if language == "ko" else clock.label_en,
+        "days_left": clock.days_left or 0,
+        "due_on": clock.due_on,
+        "state": state if state in ("running", "paused", "met") else "none",
+        "basis": f"{clock.act} {clock.article}",
+    }
+
+
+def _entry(step: StepOut, language: Language) -> dict[str, Any]:
+    label = step.label_ko if language == "ko" else step.label_en
+    text = " · ".join(part for part in (step.reason, step.basis) if part)
+    return {
+        "at": step.at if step.at.date() == step.on else step.on,
+        "title": label,
+        "by": _WHO.get(step.role, _AGENCY).get(language),
+        "text": text,
+    }

@@ -1,0 +1,45 @@
+"""All pages of the portal, and the folder of its stylesheets, script and mark."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from app.portal import (
+    complaint,
+    complaint_check,
+    complaint_evidence,
+    complaint_sections,
+    eligibility,
+    my_cases,
+    own_company,
+    public_pages,
+    reference,
+    register,
+    sign_in,
+    start,
+)
+
+STATIC_FOLDER = Path(__file__).parent / "static"
+
+AREAS = (
+    start.router,
+    eligibility.router,
+    public_pages.router,
+    reference.router,
+    sign_in.router,
+    register.router,
+    own_company.router,
+    complaint.router,
+    complaint_evidence.router,
+    complaint_check.router,
+    complaint_sections.router,
+    my_cases.router,
+)
+
+
+def install(app: FastAPI) -> None:
+    """Put every page and the static files onto the application."""
+    for area in AREAS:
+        app.include_router(area)
+    app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")

@@ -1,0 +1,17 @@
+"""Every page of the staff side, for the list of all pages."""
+
+from app.portal import (
+    staff_acts,
+    staff_case,
+    staff_consent,
+    staff_queue,
+    staff_steps,
+)
+
+AREAS = (
+    staff_queue.router,
+    staff_case.router,
+    staff_steps.router,
+    staff_acts.router,
+    staff_consent.router,
+)

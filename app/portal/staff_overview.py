@@ -1,0 +1,93 @@
+"""The first tab of a case: parties as the reader may see them, what is alleged, what is open."""
+
+from typing import Any
+
+from app.access.policy import May
+from app.cases import queries as cases
+from app.cases.lifecycle import SUPPLEMENT
+from app.cases.schemas.case import CaseOut
+from app.db.work import Work
+from app.kernel.text import Text
+
+_CLOSED_IDENTITY_LEVEL = 4
+
+IDENTITY: dict[str, Text] = {
+    "public": Text("공개", "Open"),
+    "private": Text("비공개", "Not disclosed"),
+    "after_measure": Text("사건 조치 후 공개", "Open after the case is dealt with"),
+}
+CONSENT_MEANING: dict[str, Text] = {
+    "not_asked": Text(
+        "신고인에게 통지 동의를 아직 묻지 않았습니다. 동의 전에는 피신고인에게 신고 사실을 알릴 수 없습니다.",
+        "The complainant has not been asked. Without consent the respondent may not be told.",
+    ),
+    "asked": Text(
+        "신고인의 회신을 기다립니다. 기한 안에 회신이 없으면 동의하지 않은 것으로 봅니다.",
+        "Waiting for the complainant. Silence until the last day counts as a refusal.",
+    ),
+    "given": Text(
+        "신고인이 동의했습니다. 피신고인에게 통지하면 그 통지는 최고(催告)의 효력이 있습니다.",
+        "The complainant agrees. Once told, the notice counts as a civil demand for payment.",
+    ),
+    "refused": Text(
+        "신고인이 동의하지 않았습니다. 피신고인에게 신고 사실을 알리지 않으며, 최고의 효력도 없습니다.",
+        "The complainant does not agree. The respondent is not told, and there is no demand.",
+    ),
+    "notified": Text(
+        "피신고인에게 신고 사실을 통지했습니다. 통지는 최고의 효력이 있습니다.",
+        "The respondent has been told. The notice counts as a civil demand.",
+    ),
+}
+NARRATIVE: tuple[tuple[str, Text], ...] = (
+    ("what", Text("무슨 일이 있었는가", "What happened")),
+    ("who", Text("누가", "Who")),
+    ("when", Text("언제", "When")),
+    ("where", Text("어디서", "Where")),
+    ("how", Text("어떻게", "How")),
+    ("why", Text("왜", "Why")),
+)
+TECHNOLOGY: tuple[tuple[str, Text], ...] = (
+    ("name", Text("기술자료 명칭", "Technical data")),
+    ("scope", Text("범위", "Scope")),
+    ("circumstances", Text("경위", "Circumstances")),
+    ("known_on", Text("안 날", "Learnt on")),
+)
+
+
+def overview_of(work: Work, case: CaseOut) -> dict[str, Any]:
+    """Return the overview; what the reader may not see is not in it."""
+    answer = work.decide(
+        May.INFORMANT_READ, cases.target_of(work, case.id, level=_CLOSED_IDENTITY_LEVEL)
+    )
+    hidden = case.complainant_name is None
+    reads = work.decide(May.CASE_READ, cases.target_of(work, case.id)).allowed
+    return {
+        "identity": IDENTITY[case.identity_choice],
+        "consent_meaning": CONSENT_MEANING[case.consent.code],
+        "complainant_hidden": answer.reason if hidden else None,
+        "step_up_url": (
+            f"/step-up?next=/queue/{case.id}" if hidden and answer.code == "step_up" else ""
+        ),
+        "complaint": complaint_lines(case.complaint or {}),
+        "supplements": _supplements(work, case.id) if reads else [],
+    }
+
+
+def complaint_lines(complaint: dict[str, Any]) -> list[tuple[Text, str]]:
+    """Return what was written in a complaint, question by question, empty answers left out."""
+    violation = complaint.get("violation") or complaint.get("told", {})
+    narrative, technology = violation.get("narrative") or {}, violation.get("technology") or {}
+    found = [(label, narrative.get(name)) for name, label in NARRATIVE]
+    found.append(
+        (Text("위법하다고 보는 이유", "Why it is unlawful"), violation.get("unlawful_reason"))
+    )
+    found += [(label, technology.get(name)) for name, label in TECHNOLOGY]
+    found.append((Text("다른 절차", "Other proceedings"), violation.get("other_procedures")))
+    return [(label, str(value)) for label, value in found if value]
+
+
+def _supplements(work: Work, case_id: str) -> list[dict[str, Any]]:
+    return [
+        {"request": item, "state": SUPPLEMENT.label(item.state)}
+        for item in cases.supplements(work, case_id)
+    ]

@@ -1,0 +1,1 @@
+"""Where news travels upward: which event is answered by whom, exactly once."""

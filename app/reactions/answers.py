@@ -1,0 +1,55 @@
+"""What the service does of itself when something has happened; each runs once, in its own Work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.access.actor import Target
+from app.audit.checkpoint import Signer, sign_leaf
+from app.cases import documents
+from app.cases import queries as cases
+from app.db import outbox
+from app.db.work import Work
+from app.kernel.problems import NotFound
+from app.papers import actions as papers
+from app.people import actions as people
+from app.people import queries as relations
+from app.reactions.deliver import News
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers that need more than the Work: the log's signer and the portal's address."""
+
+    signer: Signer
+    base_url: str
+    case_target: Callable[[Work, str], Target]
+
+    def issue_receipt(self, work: Work, news: News) -> None:
+        """Make the complainant's receipt."""
+        case = cases.subject(work, news.subject)
+        leaf = outbox.leaf_of(work, news.event_id)
+        if leaf is None:
+            raise NotFound
+        paper = documents.receipt(
+            work,
+            case,
+            base_url=self.base_url,
+            leaf_hash=leaf,
+            signature=sign_leaf(self.signer, bytes.fromhex(leaf)),
+            signing_key=self.signer.public.text,
+        )
+        papers.issue(
+            work,
+            case_id=case.id,
+            subject_id=case.id,
+            document=paper,
+            language="ko",
+            target=self.case_target(work, case.id),
+        )
+
+    def tell_complainant(self, work: Work, news: News) -> None:
+        """Tell the one who filed that there is something to read."""
+        case = cases.subject(work, str(news.data.get("case_id") or news.subject))
+        account_id = relations.account_of_person(work, case.filed_by)
+        if account_id:
+            people.send_notice(work, account_id=account_id, path=f"/my-cases/{case.id}")

@@ -1,0 +1,88 @@
+"""Working out a surcharge, as a preview or for a draft."""
+
+from datetime import date
+from fractions import Fraction
+
+from app.access.policy import May
+from app.cases import queries as cases
+from app.db.work import Work
+from app.kernel.problems import FieldError, Invalid
+from app.kernel.text import Text
+from app.law.computation import Computation
+from app.law.figures import decimal
+from app.law.kinds import Regime
+from app.law.surcharge import RepeatRecord, compute_announced_fine
+from app.law.surcharge import compute_surcharge as nine_steps
+from app.sanctions import facts
+from app.sanctions.actions.steps import LEVEL
+from app.sanctions.rules.kinds import regime_for
+from app.sanctions.rules.ledger import past_record
+from app.sanctions.schemas.calculation import (
+    CalculationRequest,
+    ComputationOut,
+    FlatIn,
+    LedgerRecord,
+    NineStepsIn,
+)
+
+Calculation = NineStepsIn | FlatIn
+_NOT_A_SUM = Text(
+    "이 결정에 적용되는 산정 방식이 아닙니다", "Not the computation that governs this decision"
+)
+
+
+def compute_surcharge(work: Work, *, case_id: str, form: CalculationRequest) -> ComputationOut:
+    """Work out a sum without drafting anything.
+
+    Raises RegimeNotInForce for the announced fine before its adoption, NotConfigured where a
+    table of the day is unknown, Invalid naming each field that the law does not allow.
+    """
+    work.require(May.MEASURE_DRAFT, cases.target_of(work, case_id, level=LEVEL))
+    case = cases.subject(work, case_id)
+    if isinstance(form.calculation, FlatIn):
+        regime = next((r for r in work.law.regimes(case.track) if r.sums == "flat"), None)
+        if regime is not None:
+            work.law.require_regime(
+                regime.name, form.decided_on, work.world.announced_regime_from
+            )
+    governing = regime_for(
+        work.law, case.track, form.decided_on, work.world.announced_regime_from
+    )
+    sum_made = worked_out(
+        work, case_id=case_id, form=form.calculation, decided_on=form.decided_on, regime=governing
+    )
+    record = past(work, case_id, form.decided_on)
+    shown = LedgerRecord(measures=record[0], points=decimal(record[1])) if record else None
+    return ComputationOut.of(sum_made, shown)
+
+
+def worked_out(
+    work: Work, *, case_id: str, form: Calculation, decided_on: date, regime: Regime
+) -> Computation:
+    """Return the sum that a form comes to under the regime that governs."""
+    if form.sums != regime.sums:
+        raise Invalid(errors=(FieldError("/calculation/sums", "other_regime", _NOT_A_SUM),))
+    if isinstance(form, FlatIn):
+        fine = form.fine(decided_on, work.world.announced_regime_from)
+        return compute_announced_fine(work.law, fine)
+    known = cases.subject(work, case_id).violations
+    words = Text("이 사건의 위반 유형이 아닙니다", "Not a violation of this case")
+    errors = tuple(
+        FieldError(f"/calculation/lines/{place}/violation", "unknown", words)
+        for place, line in enumerate(form.lines)
+        if line.violation not in known
+    )
+    if errors:
+        raise Invalid(errors=errors)
+    record = past(work, case_id, decided_on)
+    repeat = RepeatRecord(record[0], record[1], Fraction(0)) if record and record[0] else None
+    return nine_steps(work.law, form.inputs(decided_on, repeat))
+
+
+def past(work: Work, case_id: str, decided_on: date) -> tuple[int, Fraction] | None:
+    """Return the respondent's earlier measures and points that count as repeats, if known."""
+    if not work.law.has_figure("repeat_years", decided_on):
+        return None
+    years = work.law.figure("repeat_years", decided_on).number
+    company_id = cases.subject(work, case_id).respondent_company_id
+    return past_record(facts.ledger(work, company_id), decided_on, years, but_case=case_id)

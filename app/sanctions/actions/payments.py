@@ -1,0 +1,179 @@
+"""Money that comes in for a measure, and money that is given back."""
+
+from dataclasses import replace
+from datetime import date
+
+from app.access.policy import May
+from app.cases import queries as cases
+from app.db.work import Work
+from app.kernel.problems import FieldError, Invalid
+from app.kernel.text import Text
+from app.law.interest import Paid
+from app.sanctions import facts, store
+from app.sanctions.actions.steps import LEVEL, Held, How, hold, settle, take
+from app.sanctions.events import (
+    ConsentContributionReceived,
+    SurchargePaymentReceived,
+    SurchargeRefunded,
+)
+from app.sanctions.lifecycle import Command, State
+from app.sanctions.problems import Overpayment, PaymentRecorded
+from app.sanctions.rules import drafting
+from app.sanctions.rules.payment import Debt, balance, is_late, last_payment_on
+from app.sanctions.schemas.measure import ContributionIn, PaymentIn, RefundIn
+from app.sanctions.tables import ConsentContribution, Measure, Payment, Refund
+
+
+def record_payment(
+    work: Work, *, measure_id: str, form: PaymentIn, version: int | None
+) -> Measure:
+    """Record money received against the due day; paying all ends the measure.
+
+    Raises PaymentRecorded for a reference seen before, and Overpayment for more than is owed
+    unless it is marked as overpaid: then the rest becomes a refund that is due.
+    """
+    held = hold(work, measure_id, version)
+    measure, on = held.measure, form.on or work.today
+    take(work, held, Command.RECORD_PAYMENT, How(on=on, not_before=measure.served_on))
+    if store.payment_with(work, measure.id, form.reference) is not None:
+        raise PaymentRecorded(reference=form.reference)
+    debt = facts.debt(work, measure)
+    over_won = _over(work, debt, form, on)
+    payment = _payment(work, measure, debt, form, on)
+    payment.overpaid_won = over_won
+    work.session.flush()
+    if over_won:
+        owe_back(work, measure, over_won, "overpaid")
+    after = facts.debt(work, measure)
+    settle_if_paid(work, held, after)
+    kept = sum(paid.amount_won for paid in after.payments) - after.given_back_won
+    received = SurchargePaymentReceived(
+        subject=measure.id,
+        case_id=measure.case_id,
+        payment_id=payment.id,
+        amount_won=payment.amount_won,
+        on=on,
+        paid_total_won=kept,
+        late=payment.late,
+    )
+    return settle(work, held, received)
+
+
+def _over(work: Work, debt: Debt, form: PaymentIn, on: date) -> int:
+    owed = balance(work.law, debt, max([on, *(paid.on for paid in debt.payments)])).owed_won
+    over = max(0, form.amount_won - owed)
+    if over and not form.overpaid:
+        words = Text(
+            f"남은 금액은 {owed:,}원입니다. 초과 납부라면 overpaid를 표시하세요",
+            f"KRW {owed:,} is owed; mark the payment as overpaid if more came in",
+        )
+        raise Overpayment(words, owed_won=owed, amount_won=form.amount_won)
+    return over
+
+
+def _payment(work: Work, measure: Measure, debt: Debt, form: PaymentIn, on: date) -> Payment:
+    late = is_late(debt, on)
+    charge = balance(work.law, debt, on).late_charge
+    known = debt.charged or not late
+    return work.add(
+        Payment(
+            id=work.new_id("payment"),
+            measure_id=measure.id,
+            case_id=measure.case_id,
+            on=on,
+            amount_won=form.amount_won,
+            reference=form.reference,
+            late=late,
+            late_charge_won=(charge.amount_won if charge else 0) if known else None,
+            late_computation=charge.as_dict() if charge else None,
+        )
+    )
+
+
+def owe_back(work: Work, measure: Measure, amount_won: int, cause: str) -> Refund:
+    """Note that money must be given back; the act that brings it about has asked."""
+    refund = work.add(
+        Refund(
+            id=work.new_id("refund"),
+            measure_id=measure.id,
+            case_id=measure.case_id,
+            cause=cause,
+            amount_won=amount_won,
+            due_since_on=work.today,
+        )
+    )
+    work.session.flush()
+    return refund
+
+
+def settle_if_paid(work: Work, held: Held, debt: Debt) -> None:
+    """End a measure on which nothing is owed any more, on the day of the last payment."""
+    payable = {State.IN_FORCE, State.STAYED, State.BREACHED}
+    if held.measure.state not in payable or not debt.payments:
+        return
+    on = last_payment_on(debt.payments)
+    if balance(work.law, debt, on).settled:
+        take(work, held, Command.SETTLE, How(on=on, asked=True, not_before=on))
+
+
+def record_refund(work: Work, *, measure_id: str, form: RefundIn, version: int | None) -> Measure:
+    """Record that money was given back."""
+    held = hold(work, measure_id, version)
+    on = form.on or work.today
+    take(work, held, Command.RECORD_REFUND, How(on=on))
+    due = {r.id: r for r in store.refunds_of(work, measure_id) if r.refunded_on is None}
+    refund = due.get(form.refund_id)
+    if refund is None:
+        words = Text("환급할 항목이 아닙니다", "No such refund is due")
+        raise Invalid(errors=(FieldError("/refund_id", "unknown", words),))
+    refund.refunded_on, refund.reference = on, form.reference
+    refunded = SurchargeRefunded(
+        subject=measure_id,
+        case_id=refund.case_id,
+        refund_id=refund.id,
+        amount_won=refund.amount_won,
+        on=on,
+    )
+    return settle(work, held, refunded)
+
+
+def over_after_reduction(work: Work, measure: Measure, new_amount_won: int) -> int:
+    """Return what has come in beyond a lower sum; the act that lowers it has asked."""
+    debt = replace(facts.debt(work, measure), amount_won=new_amount_won)
+    if not debt.payments:
+        return 0
+    # What was paid stands on the day it came; nothing accrues on a sum that is paid.
+    return balance(work.law, debt, last_payment_on(debt.payments)).over_won
+
+
+def record_contribution(
+    work: Work, *, case_id: str, form: ContributionIn
+) -> ConsentContribution:
+    """Record money that came in under a consent decision (하도급법 제24조의9)."""
+    work.require(May.PAYMENT_RECORD, cases.target_of(work, case_id, level=LEVEL))
+    case = cases.subject(work, case_id)
+    on = form.on or work.today
+    drafting.check_day(on, work.today, case.received_on)
+    if any(c.reference == form.reference for c in store.contributions_of(work, case_id)):
+        raise PaymentRecorded(reference=form.reference)
+    row = work.add(
+        ConsentContribution(
+            id=work.new_id("contribution"),
+            case_id=case_id,
+            company_id=case.respondent_company_id,
+            on=on,
+            amount_won=form.amount_won,
+            reference=form.reference,
+        )
+    )
+    work.record(
+        ConsentContributionReceived(
+            subject=row.id,
+            case_id=case_id,
+            company_id=row.company_id,
+            amount_won=row.amount_won,
+            on=on,
+        )
+    )
+    work.session.flush()
+    return row

@@ -1,0 +1,189 @@
+"""What guards, ladder and ledger are told, gathered from rows, clocks and the case."""
+
+from datetime import date
+
+from app.cases import queries as cases
+from app.db.work import Work
+from app.deadlines import queries as deadlines
+from app.deadlines.schemas import ClockOut
+from app.kernel.problems import Basis
+from app.law.interest import Paid
+from app.law.kinds import Carries
+from app.law.score import Adjustment, Score
+from app.sanctions import store
+from app.sanctions.lifecycle import AdjustmentState, MeasureFacts, ObjectionState
+from app.sanctions.rules import kinds
+from app.sanctions.rules.drafting import latest_comply_by
+from app.sanctions.rules.ladder import CaseSituation, Earlier
+from app.sanctions.rules.ledger import Account, LedgerLine, StayChange, points_of
+from app.sanctions.rules.payment import Debt
+from app.sanctions.tables import Measure
+
+DISPOSITION_CLOCK = "disposition_limit"
+KFTC_TRACK = "kftc"
+# From which states of a case the first service is taken, and by which step of the case.
+FIRST_SERVICE = {
+    (KFTC_TRACK, "decision_written"): "serve_decision",
+    (KFTC_TRACK, "investigating"): "enter_measure",
+    ("sme_technology", "heard"): "enter_measure",
+}
+UNDER_MEASURE = "under_measure"
+
+
+def measure_facts(work: Work, measure: Measure, on: date | None = None) -> MeasureFacts:
+    """Gather what the guards of a measure look at, for a step of a day."""
+    day = on or work.today
+    book, case = work.law, cases.subject(work, measure.case_id)
+    rung = kinds.rung_of(book, measure.kind, measure.regime)
+    clocks = deadlines.clocks_of(work, measure.case_id)
+    refunds = store.refunds_of(work, measure.id)
+    objections = store.objections_of(work, measure.id)
+    bars = kinds.is_barred_by_time(rung)
+    return MeasureFacts(
+        on=day,
+        basis=Basis.parse(measure.legal_basis.partition("; ")[0]),
+        kftc=case.track == KFTC_TRACK,
+        decided_on=measure.decided_on,
+        case_ready=case.state == UNDER_MEASURE or (case.track, case.state) in FIRST_SERVICE,
+        disposition_last_on=disposition_limit(clocks, case.id) if bars else None,
+        comply_by=measure.comply_by,
+        latest_comply_by=latest_comply_by(book, measure.kind, measure.regime, day),
+        carries_money=carries(work, measure) is Carries.MONEY,
+        answerable=kinds.is_answerable(book, measure.kind, measure.regime),
+        accepted=measure.accepted_on is not None,
+        answer_due_on=clock_day(work, measure, clocks, "accepted"),
+        has_duty=has_duty(work, measure),
+        due_on=due_day(work, measure, clocks),
+        open_to_objection=rung.objection,
+        objections_open=sum(o.state == ObjectionState.FILED for o in objections),
+        refund_due_won=sum(r.amount_won for r in refunds if r.refunded_on is None),
+    )
+
+
+def carries(work: Work, measure: Measure) -> Carries:
+    """Return whether a measure brings a duty, points or money."""
+    return work.law.measure(measure.kind).carries
+
+
+def has_duty(work: Work, measure: Measure) -> bool:
+    """Tell whether a measure asks something of the respondent that can be done or left undone."""
+    asked = bool(measure.order_items) or measure.comply_by is not None
+    answerable = kinds.is_answerable(work.law, measure.kind, measure.regime)
+    return asked or answerable or carries(work, measure) is not Carries.ACT
+
+
+def clock_day(
+    work: Work, measure: Measure, clocks: list[ClockOut], occurrence: str
+) -> date | None:
+    """Return the last day of the measure's clock that ends on an occurrence; None while paused."""
+    rule = kinds.clock_ending_on(work.law, measure.kind, measure.regime, occurrence)
+    if rule is None:
+        return None
+    own = (c for c in clocks if c.subject_id == measure.id and c.name == rule.name)
+    return next((clock.due_on for clock in own), None)
+
+
+def due_day(work: Work, measure: Measure, clocks: list[ClockOut]) -> date | None:
+    """Return the last day to pay or comply, as the clocks have it or as the measure names it."""
+    ends_on = "paid" if carries(work, measure) is Carries.MONEY else "complied"
+    known = clock_day(work, measure, clocks, ends_on)
+    return known or measure.comply_by
+
+
+def disposition_limit(clocks: list[ClockOut], case_id: str) -> date | None:
+    """Return the last day on which the case may be disposed of, where a limit runs."""
+    own = (c for c in clocks if c.subject_id == case_id and c.name == DISPOSITION_CLOCK)
+    return next((clock.due_on for clock in own), None)
+
+
+def situation(work: Work, case_id: str, regime: str, decided_on: date) -> CaseSituation:
+    """Gather what the ladder looks at in a case."""
+    case = cases.subject(work, case_id)
+    clocks = deadlines.clocks_of(work, case_id)
+    return CaseSituation(
+        track=case.track,
+        state=case.state,
+        violations=tuple(case.violations),
+        disposition_last_on=disposition_limit(clocks, case_id),
+        score=score(work, case.respondent_company_id, as_of=decided_on, regime=regime),
+    )
+
+
+def earlier(work: Work, case_id: str) -> list[Earlier]:
+    """Return the measures of a case as the ladder sees them, oldest first."""
+    return [
+        Earlier(
+            measure_id=row.id,
+            kind=row.kind,
+            state=row.state,
+            follows_id=row.follows_measure_id or "",
+        )
+        for row in store.measures_of(work, case_id)
+    ]
+
+
+def account(work: Work, company_id: str) -> Account:
+    """Return all that a company's score is worked out from."""
+    stays = tuple(
+        StayChange(measure_id=measure_id, stayed=occurrence == "stayed", on=on)
+        for measure_id, occurrence, on in store.stays_of(work, company_id)
+    )
+    return Account(ledger(work, company_id), stays, _adjustments(work, company_id))
+
+
+def ledger(work: Work, company_id: str) -> tuple[LedgerLine, ...]:
+    """Return a company's ledger of points."""
+    return tuple(
+        LedgerLine(
+            line_id=row.id,
+            kind=row.kind,
+            reverses_id=row.reverses_id or "",
+            case_id=row.case_id,
+            measure_id=row.measure_id,
+            measure_kind=row.measure_kind,
+            regime=row.regime,
+            violations=tuple(row.violations),
+            points_hundredths=row.points_hundredths,
+            measured_on=row.measured_on,
+            known_on=row.known_on,
+        )
+        for row in store.ledger_of(work, company_id)
+    )
+
+
+def _adjustments(work: Work, company_id: str) -> tuple[Adjustment, ...]:
+    return tuple(
+        Adjustment(
+            adjustment_id=row.id,
+            item=row.item,
+            points=points_of(row.points_hundredths),
+            applies_from=row.applies_from,
+            proof=row.proof,
+            applies_to=row.applies_to,
+            known_on=row.decided_on,
+            regime=row.regime,
+        )
+        for row in store.adjustments_of(work, company_id)
+        if row.state == AdjustmentState.ACCEPTED
+    )
+
+
+def score(work: Work, company_id: str, *, as_of: date, regime: str) -> Score:
+    """Return a company's score on a day, with today's knowledge."""
+    return account(work, company_id).score(
+        work.law, as_of=as_of, known_at=max(work.today, as_of), regime=regime
+    )
+
+
+def debt(work: Work, measure: Measure) -> Debt:
+    """Return what a measure imposes and what has come in."""
+    clocks = deadlines.clocks_of(work, measure.case_id)
+    kind, regime = work.law.measure(measure.kind), work.law.regime(measure.regime)
+    payments = store.payments_of(work, measure.id)
+    return Debt(
+        amount_won=measure.amount_won or 0,
+        due_on=due_day(work, measure, clocks),
+        charged=kinds.has_late_charge(kind, regime),
+        payments=tuple(Paid(row.on, row.amount_won) for row in payments),
+        given_back_won=sum(row.amount_won for row in store.refunds_of(work, measure.id)),
+    )

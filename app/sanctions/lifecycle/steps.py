@@ -1,0 +1,90 @@
+"""The words of a measure's life: states, commands, and the occurrences clocks hear of."""
+
+from enum import StrEnum
+
+from app.kernel.text import Text
+
+
+class State(StrEnum):
+    """Where a measure stands."""
+
+    DRAFTED = "drafted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    IN_FORCE = "in_force"
+    STAYED = "stayed"
+    COMPLIED = "complied"
+    BREACHED = "breached"
+    PAID = "paid"
+    DECLINED = "declined"
+    ANNULLED = "annulled"
+    CANCELLED = "cancelled"
+
+
+STATE_LABELS: dict[StrEnum, Text] = {
+    State.DRAFTED: Text("기안", "Drafted"),
+    State.RETURNED: Text("반려", "Returned"),
+    State.APPROVED: Text("결재 완료", "Countersigned"),
+    State.ISSUED: Text("발령", "Issued"),
+    State.IN_FORCE: Text("효력 발생", "In force"),
+    State.STAYED: Text("집행정지", "Stayed"),
+    State.COMPLIED: Text("이행 완료", "Complied with"),
+    State.BREACHED: Text("불이행", "Breached"),
+    State.PAID: Text("납부 완료", "Paid"),
+    State.DECLINED: Text("불수락", "Declined"),
+    State.ANNULLED: Text("취소", "Annulled"),
+    State.CANCELLED: Text("기안 철회", "Draft cancelled"),
+}
+
+# Nothing more is expected of these; a breached measure ends when another one takes its place.
+ENDED = frozenset(
+    {State.COMPLIED, State.PAID, State.DECLINED, State.ANNULLED, State.CANCELLED}
+)  # fmt: skip
+UNSERVED = frozenset({State.DRAFTED, State.RETURNED, State.APPROVED, State.ISSUED})
+# What opens the way to the next rung.
+NOT_FOLLOWED = frozenset({State.BREACHED, State.DECLINED})
+
+
+class Command(StrEnum):
+    """What may be done to a measure."""
+
+    DRAFT = "draft"  # how a measure begins; no row of the table
+    REDRAFT = "redraft"
+    COUNTERSIGN = "countersign"
+    RETURN = "return"
+    CANCEL = "cancel"
+    ISSUE = "issue"
+    SERVE = "serve"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    NOTE_SILENCE = "note_silence"
+    REPORT_COMPLIANCE = "report_compliance"
+    CONFIRM_COMPLIANCE = "confirm_compliance"
+    FIND_BREACH = "find_breach"
+    RECORD_PAYMENT = "record_payment"
+    SETTLE = "settle"
+    RECORD_REFUND = "record_refund"
+    STAY = "stay"
+    LIFT_STAY = "lift_stay"
+    FILE_OBJECTION = "file_objection"
+    NOTE_RULING = "note_ruling"
+    ANNUL = "annul"
+    ANNUL_IN_PART = "annul_in_part"
+
+
+# What the clocks of measures hear of when a step is taken.
+OCCURRENCES: dict[Command, str] = {
+    Command.ISSUE: "issued",
+    Command.SERVE: "served",
+    Command.ACCEPT: "accepted",
+    Command.DECLINE: "declined",
+    Command.NOTE_SILENCE: "declined",
+    Command.CONFIRM_COMPLIANCE: "complied",
+    Command.FIND_BREACH: "breached",
+    Command.SETTLE: "paid",
+    Command.STAY: "stayed",
+    Command.LIFT_STAY: "stay_lifted",
+    Command.FILE_OBJECTION: "objection_filed",
+    Command.NOTE_RULING: "ruled",
+}

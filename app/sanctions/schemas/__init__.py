@@ -1,0 +1,1 @@
+"""What the doors take and give: measures, calculations and points."""

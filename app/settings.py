@@ -1,0 +1,116 @@
+"""What an operator may set; read once at start, from the environment or a `.env` file."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class SettingsRefused(ValueError):
+    """The settings do not fit the environment they are meant for."""
+
+
+class Settings(BaseSettings):
+    """Every setting is an environment variable with the prefix `SANGSAENG_`."""
+
+    model_config = SettingsConfigDict(env_prefix="SANGSAENG_", env_file=".env", extra="ignore")
+
+    environment: Literal["development", "demo", "production"] = Field(
+        "development", description="`production` refuses SQLite, missing keys and demo accounts"
+    )
+    data_folder: Path = Field(
+        Path("data"), description="Folder of the SQLite file, evidence, keys and witness"
+    )
+    database_url: str = Field("", description="`postgresql://…`; empty: SQLite in the data folder")
+    evidence_folder: Path | None = Field(
+        None, description="Folder of the evidence store; empty: `evidence` in the data folder"
+    )
+    key_folder: Path | None = Field(
+        None, description="Folder of the signing and sealing keys; empty: `keys` in the data folder"
+    )
+    witness_file: Path | None = Field(
+        None, description="Second place of checkpoints; empty: `witness.jsonl` in the data folder"
+    )
+    base_url: str = Field(
+        "http://127.0.0.1:8000", description="Address under which people reach the portal"
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("127.0.0.1", "localhost", "testserver"),
+        description="Host names that are answered, separated by commas",
+    )
+    announced_regime_from: date | None = Field(
+        None, description="Day from which the ladder announced in 2026 is adopted; empty: not"
+    )
+    embedded_worker: bool = Field(
+        default=True, description="Run the worker inside the server process; off where workers run apart"
+    )
+    body_limit_bytes: int = Field(
+        1_048_576, ge=1024, description="Largest request body outside uploads, in bytes"
+    )
+    file_limit_bytes: int = Field(
+        104_857_600, ge=1024, description="Largest evidence file, in bytes"
+    )
+    case_limit_bytes: int = Field(
+        2_147_483_648, ge=1024, description="Most evidence a case or draft may hold, in bytes"
+    )
+    case_limit_files: int = Field(50, ge=1, description="Most files a case or draft may hold")
+    help_phone: str = Field("", description="Telephone shown at the foot of every page")
+    demo_now: datetime | None = Field(
+        None, description="Instant at which the demo's clock starts, with offset"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def split_hosts(cls, values: dict[str, object]) -> dict[str, object]:
+        """Read host names separated by commas."""
+        hosts = values.get("allowed_hosts")
+        if isinstance(hosts, str):
+            values["allowed_hosts"] = tuple(h.strip() for h in hosts.split(",") if h.strip())
+        return values
+
+    @model_validator(mode="after")
+    def fits(self) -> "Settings":
+        """Refuse what would be unsafe in production."""
+        if self.environment != "production":
+            return self
+        wrong = []
+        if not self.database_url.startswith("postgresql"):
+            wrong.append("database_url must name PostgreSQL")
+        if self.key_folder is None:
+            wrong.append("key_folder must be set and hold the keys")
+        if self.evidence_folder is None:
+            wrong.append("evidence_folder must be set")
+        if not self.base_url.startswith("https://"):
+            wrong.append("base_url must start with https")
+        if self.demo_now is not None:
+            wrong.append("demo_now belongs to the demo")
+        if wrong:
+            raise SettingsRefused("production: " + "; ".join(wrong))
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database's URL, SQLite in the data folder by default."""
+        return self.database_url or f"sqlite:///{self.data_folder.resolve() / 'sangsaeng.db'}"
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of the evidence store."""
+        return self.evidence_folder or self.data_folder / "evidence"
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the keys."""
+        return self.key_folder or self.data_folder / "keys"
+
+    @property
+    def witness(self) -> Path:
+        """The file to which checkpoints are copied."""
+        return self.witness_file or self.data_folder / "witness.jsonl"
+
+    @property
+    def demonstration(self) -> bool:
+        """Tell whether figures that no source gives may be shown as demonstration."""
+        return self.environment == "demo"

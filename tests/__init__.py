@@ -1,0 +1,1 @@
+"""The tests, in the same order of rooms as the product."""

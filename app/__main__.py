@@ -15,7 +15,9 @@ from app import main as root
 from app.access.actor import Role, Tie
 from app.access.explain import explain as explain_permission
 from app.access.policy import May
+from app.audit import keys
 from app.audit.verify import verify
+from app.db.engine import make_engine
 from app.db.migrate import current, newest, upgrade
 from app.db.work import audited_tables
 from app.kernel.clock import SystemClock
@@ -77,13 +79,13 @@ def demo(
     ] = False,
 ) -> None:
     """시연 환경을 시작합니다(모든 기업·사건은 가상) · Start the demonstration with fictional cases."""
-    from app import demo as demonstration  # noqa: PLC0415 - loaded only where it is wanted
+    from app.demo import opening as demonstration  # noqa: PLC0415 - loaded only where wanted
 
     if host not in {"127.0.0.1", "localhost", "::1"} and not i_know:
         err.print("[red]시연 환경은 이 컴퓨터에서만 엽니다. --i-know · loopback only[/red]")
         raise typer.Exit(2)
     house = demonstration.open_house(folder, reset=reset, base_url=f"http://{host}:{port}")
-    demonstration.seed(house, stories=not empty, tell=err.print)
+    demonstration.seed(house, stories_too=not empty, tell=err.print)
     typer.echo(f"http://{host}:{port}/")
     err.print(f"자료 · data: {folder.resolve()}   멈춤 · stop: Ctrl+C   다시 · reset: --reset")
     _listen(house, host, port)
@@ -121,12 +123,17 @@ def verify_audit(
     data_folder: Annotated[Path | None, typer.Option(help="자료 폴더 · data folder")] = None,
 ) -> None:
     """감사 기록과 사건 자료를 검증합니다 · Verify the audit log and every audited row, offline."""
-    house = _house(Settings(data_folder=data_folder) if data_folder else None)
+    settings = Settings(data_folder=data_folder) if data_folder else Settings()
+    try:
+        held = keys.load(settings.keys, origin=root.LOG_ORIGIN, production=True)
+    except keys.KeyRefused as refused:
+        err.print(f"[red]{refused}[/red]")
+        raise typer.Exit(2) from refused
     report = verify(
-        house.world.engine,
-        public_key=house.keys.public,
-        witness_path=house.settings.witness,
-        seal_key=house.keys.seal_key,
+        make_engine(settings.database),
+        public_key=held.public,
+        witness_path=settings.witness,
+        seal_key=held.seal_key,
         audited_tables=audited_tables(),
     )
     if json_out:
@@ -134,7 +141,9 @@ def verify_audit(
     else:
         for finding in report.findings:
             err.print(f"[red]{finding.text.ko} · {finding.text.en}[/red]")
-        verdict = "이상 없음 · sound" if report.ok else f"{len(report.findings)}건 발견 · findings"
+        verdict = (
+            "이상 없음 · sound" if report.ok else f"{sum(report.found.values())}건 발견 · findings"
+        )
         typer.echo(verdict)
     if not report.ok:
         raise typer.Exit(1)

@@ -1,14 +1,17 @@
 """The composition root: the only place that knows every part of the house."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Thread
 
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, Response
 
 from app import __version__
+from app.access.actor import ANYBODY
 from app.audit import keys, sequencer
 from app.audit.routes import router as audit_router
 from app.audit.witness import Witness
@@ -16,8 +19,9 @@ from app.cases import queries as cases
 from app.cases.routes import router as cases_router
 from app.db.engine import make_engine
 from app.db.migrate import current, newest, upgrade
+from app.db.work import perform
 from app.db.world import World
-from app.deadlines.calendar import calendar_for
+from app.deadlines.calendar import calendar_for, published
 from app.deadlines.routes import router as deadlines_router
 from app.discovery.routes import UPLOAD_PATHS
 from app.discovery.routes import router as discovery_router
@@ -169,17 +173,26 @@ def _worker(settings: Settings, world: World, held: keys.Keys, store: Store) -> 
 
 def _lifespan(house: House) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
-        if not house.settings.embedded_worker:
-            yield
-            return
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        published()
+        remembering = asyncio.create_task(_remember_sessions(app.state.desk))
         thread = Thread(target=house.worker.run, name="worker", daemon=True)
-        thread.start()
+        if house.settings.embedded_worker:
+            thread.start()
         yield
-        house.worker.stop()
-        thread.join(timeout=30)
+        remembering.cancel()
+        if house.settings.embedded_worker:
+            house.worker.stop()
+            thread.join(timeout=30)
 
     return lifespan
+
+
+async def _remember_sessions(desk: Desk) -> None:
+    """Write once a minute when sessions were last seen by pages that only read."""
+    while True:
+        await asyncio.sleep(60)
+        await desk.hop(partial(perform, desk.world, ANYBODY, identify.write_seen))
 
 
 def _health(app: FastAPI, house: House) -> None:

@@ -89,3 +89,11 @@ class ClocksRenewed(Event):
     """A case's clocks were derived anew after a change of the calendar or the law."""
 
     law_edition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanelChanged(Event):
+    """A commissioner took or left a seat on the panel."""
+
+    person_id: str
+    seated: bool

@@ -35,6 +35,8 @@ from app.deadlines.schemas import ClockOut
 from app.kernel.lifecycle import Row
 from app.kernel.text import Text
 from app.law.book import Book
+from app.people import queries as people
+from app.people.schemas.relations import CaseTieOut
 from app.web import paging
 
 # Whose identity is closed is secret from the staff too, but for those who confirm who they are.
@@ -144,6 +146,15 @@ def supplements(work: Work, case_id: str) -> list[SupplementOut]:
         return []
     rows = store.supplements(work, case_id)
     return [SupplementOut.model_validate(row, from_attributes=True) for row in rows]
+
+
+def relations(work: Work, case_id: str) -> list[CaseTieOut]:
+    """Return who is or was tied to a case; whose identity is closed is named to nobody here."""
+    found = store.case(work, case_id)
+    target = may_over(work, found)
+    work.require(May.RELATION_SET, target)
+    kinds = (Tie.RESPONDENT, Tie.ASSIGNED, Tie.SEATED, Tie.GRANTED)
+    return people.case_parties(work, case_id, target=target, kinds=kinds)
 
 
 def draft(work: Work, draft_id: str, code: str = "") -> DraftOut:

@@ -5,17 +5,21 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.kernel.problems import Conflict, Stale, Unavailable
+from app.kernel.problems import Conflict, Malformed, Stale, Unavailable
 from app.kernel.text import Text
 
 T = TypeVar("T")
 TRIES = 4
 _FIRST_WAIT_S = 0.02
 
+_UNSTORABLE = Text(
+    "저장할 수 없는 문자나 값이 들어 있습니다",
+    "It holds a character or value that cannot be stored",
+)
 # PostgreSQL: serialization failure, deadlock, lock not available.
 _PASSING = {"40001", "40P01", "55P03"}
 
@@ -36,6 +40,8 @@ def retrying(once: Callable[[], T]) -> T:
             raise Stale from fault
         except IntegrityError as fault:
             raise AlreadyThere from fault
+        except DataError as fault:
+            raise Malformed(_UNSTORABLE) from fault
         except (OperationalError, DBAPIError) as fault:
             if attempt == TRIES - 1 or not _passing(fault):
                 raise Unavailable(retry_after_s=5) from fault

@@ -204,8 +204,12 @@ def _tell_work(session: Session, _context: Any) -> None:
 
 
 def row_values(row: Row) -> dict[str, Any]:
-    """Return a row's columns by name, as they are digested."""
-    return {attribute.key: getattr(row, attribute.key) for attribute in _columns(type(row))}
+    """Return a row's columns by name, as they are digested.
+
+    Empty ones are left out, so that a column added later does not change what old leaves say.
+    """
+    values = {attribute.key: getattr(row, attribute.key) for attribute in _columns(type(row))}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _columns(kind: type[Row]) -> Any:

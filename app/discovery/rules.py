@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from operator import itemgetter
 
 from app.access.actor import Tie
 from app.kernel.problems import FieldError
@@ -126,5 +127,7 @@ def fingerprint(
     fields: Sequence[tuple[str, str]], files: Sequence[tuple[str, str]], refused: Sequence[str]
 ) -> str:
     """Return what makes two uploads the same: fields, and each file's name and SHA-256."""
-    told = json.dumps([sorted(fields), list(files), list(refused)], ensure_ascii=False)
+    # The order of one field's values says which file each belongs to.
+    said = sorted(fields, key=itemgetter(0))
+    told = json.dumps([said, list(files), list(refused)], ensure_ascii=False)
     return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()

@@ -61,7 +61,7 @@ class EvidenceOut(BaseModel):
 
     id: str = Field(examples=["evi_019ab0c2f0007c3e8a51d2b3c4d5e6f7"])
     version: int
-    state: Literal["stored", "superseded", "withdrawn"]
+    state: Literal["stored", "superseded"]
     case_id: str | None
     draft_id: str
     exhibit_id: str

@@ -12,8 +12,9 @@ from app.cases import actions as cases
 from app.cases import queries
 from app.db import work as transactions
 from app.db.world import World
-from app.discovery import actions as discovery
+from app.discovery.reaper import reap
 from app.jobs.worker import Task
+from app.kernel.clock import SystemClock
 from app.people import actions as people
 from app.storage.base import Store
 
@@ -29,7 +30,7 @@ def tasks_of(world: World, store: Store) -> Mapping[str, Task]:
             transactions.perform(world, WORKER, partial(cases.lapse_consent, case_id=case_id))
 
     def reap_uploads(_payload: dict[str, Any]) -> None:
-        discovery.reap(world, store)
+        reap(world, store, SystemClock())
 
     def purge_people(_payload: dict[str, Any]) -> None:
         transactions.perform(world, WORKER, people.purge)

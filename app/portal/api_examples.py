@@ -45,15 +45,12 @@ class Sample:
         return schema
 
     def _made(self, schema: dict[str, Any], depth: int) -> Any:
-        if depth >= _DEEPEST:
-            return "…"
-        if schema.get("type") == "array":
+        kind = schema.get("type")
+        if kind == "array" and depth < _DEEPEST:
             return [self.of(schema.get("items", {}), depth + 1)]
-        if "properties" in schema:
-            parts = schema["properties"].items()
-            return {name: self.of(part, depth + 1) for name, part in parts}
-        if schema.get("type") == "object":
-            return {}
+        if kind == "object" or "properties" in schema:
+            parts = schema.get("properties", {}) if depth < _DEEPEST else {}
+            return {name: self.of(part, depth + 1) for name, part in parts.items()}
         return _FORMATS.get(schema.get("format", ""), _PLAIN.get(schema.get("type", ""), "…"))
 
 

@@ -9,7 +9,7 @@ from app.access.policy import May
 from app.cases import actions, queries
 from app.cases.schemas import DraftIn
 from app.db.work import Work
-from app.kernel.problems import FieldError, Problem
+from app.kernel.problems import FieldError, Invalid, Problem
 from app.kernel.text import Text
 from app.portal.complaint_state import complete, tasks
 from app.portal.drafting import at_draft, code_of, keep_code, open_draft
@@ -70,9 +70,7 @@ async def resume(door: At) -> Response:
     sent = await read(door)
     typed = sent.first("resume_code").strip()
     try:
-        if not typed:
-            raise Problem(_NO_CODE)
-        draft_id = await at_draft(door, lambda work: actions.resume_draft(work, code=typed).id)
+        draft_id = await at_draft(door, lambda work: _resumed(work, typed))
     except Problem as problem:
         drafts = await look(door, queries.drafts)
         wrong = [FieldError("/resume_code", problem.slug, problem.detail)]
@@ -85,6 +83,12 @@ async def resume(door: At) -> Response:
     return response
 
 
+def _resumed(work: Work, code: str) -> str:
+    if not code:
+        raise Invalid(_NO_CODE)
+    return actions.resume_draft(work, code=code).id
+
+
 @router.get("/complaints/{draft_id}", openapi_extra=ANYBODY)
 async def task_list(draft_id: str, door: At) -> Response:
     """Show the six tasks, which may be done in any order."""
@@ -93,7 +97,12 @@ async def task_list(draft_id: str, door: At) -> Response:
         return render(door, "complaint_filed.html")
     listed = tasks(opened, door.language)
     done = sum(task["state"] == "completed" for task in listed)
-    context = {"draft": opened.draft, "tasks": listed, "done": done, "ready": complete(opened)}
+    context: dict[str, Any] = {
+        "draft": opened.draft,
+        "tasks": listed,
+        "done": done,
+        "ready": complete(opened),
+    }
     return render(door, "complaint_tasks.html", holds_code=bool(code_of(door)), **context)
 
 

@@ -6,8 +6,15 @@ from typing import Any
 from app.kernel.money import format_won, parse_won
 from app.kernel.text import Language, Text
 from app.portal import complaint_words as words
-from app.portal.complaint_pages import COMPLAINANT, CONSENTS, RESPONDENT, STORY, TECHNOLOGY
-from app.portal.complaint_pages import VIOLATION, FormPage
+from app.portal.complaint_pages import (
+    COMPLAINANT,
+    CONSENTS,
+    RESPONDENT,
+    STORY,
+    TECHNOLOGY,
+    VIOLATION,
+    FormPage,
+)
 from app.portal.drafting import OpenDraft, value_at
 from app.portal.visit import Option, label_of
 

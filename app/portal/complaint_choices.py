@@ -1,5 +1,6 @@
 """What each page of the complaint form offers to choose from."""
 
+from collections.abc import Callable
 from typing import Any
 
 from app.access.actor import Role
@@ -33,17 +34,15 @@ _GROUP_HINTS: dict[str, Text] = {
 
 def choices_of(work: Work, page: FormPage, language: Language) -> dict[str, Any]:
     """Return what a page offers, in the reader's language."""
-    if page is COMPLAINANT:
-        return _complainant(work, language)
-    if page is VIOLATION:
-        return _violations(work, language)
-    if page is STORY:
-        return {"yes_no": shown(words.YES_NO, language), "questions": _questions(language)}
-    if page is TECHNOLOGY:
-        return _technology(language)
-    if page is CONSENTS:
-        return _consents(work, language)
-    return {}
+    makers: dict[str, Callable[[Work, Language], dict[str, Any]]] = {
+        COMPLAINANT.slug: _complainant,
+        VIOLATION.slug: _violations,
+        STORY.slug: _story,
+        TECHNOLOGY.slug: _technology,
+        CONSENTS.slug: _consents,
+    }
+    maker = makers.get(page.slug)
+    return maker(work, language) if maker else {}
 
 
 def _complainant(work: Work, language: Language) -> dict[str, Any]:
@@ -58,14 +57,15 @@ def _complainant(work: Work, language: Language) -> dict[str, Any]:
     }
 
 
-def _questions(language: Language) -> list[dict[str, str]]:
-    return [
+def _story(_work: Work, language: Language) -> dict[str, Any]:
+    questions = [
         {"name": name, "label": label.get(language), "hint": hint.get(language)}
         for name, label, hint in words.NARRATIVE
     ]
+    return {"yes_no": shown(words.YES_NO, language), "questions": questions}
 
 
-def _technology(language: Language) -> dict[str, Any]:
+def _technology(_work: Work, language: Language) -> dict[str, Any]:
     return {
         "secrecy": shown(words.SECRECY, language),
         "acts": shown(words.TECHNOLOGY_ACTS, language),

@@ -43,7 +43,7 @@ async def upload(draft_id: str, door: At) -> Response:
     try:
         intake = await take_files(door, place)
     except Problem as problem:
-        errors = [_at_field(error) for error in problem.errors]
+        errors = [at_field(error) for error in problem.errors]
         errors = errors or [FieldError("/files", problem.slug, problem.detail)]
         return await _page(door, draft_id, errors, status=status_of(problem))
     if intake.refused:
@@ -71,16 +71,17 @@ async def remove(draft_id: str, item_id: str, door: At) -> Response:
 
 async def take_files(door: Door, place: Place) -> IntakeOut:
     """Run an upload that a page of ours sent; raises ForgedForm where it did not."""
+    key = door.desk.world.seal_key
 
     def own_form(received: Received) -> None:
-        token = received.first(csrf.FIELD) or ""
-        csrf.check(door.desk.world.seal_key, door.request, token)
+        csrf.check(key, door.request, received.first(csrf.FIELD) or "")
 
     upload_ = Upload(door, place, key=fresh_key(), form_fields=FORM_FIELDS)
     return await upload_.run(own_form)
 
 
-def _at_field(error: FieldError) -> FieldError:
+def at_field(error: FieldError) -> FieldError:
+    """Return an error of an upload at the field of the form, whichever file it was."""
     name = error.pointer.strip("/").split("/", maxsplit=1)[0]
     return FieldError(f"/{name}", error.code, error.detail)
 
@@ -107,4 +108,3 @@ def _files(work: Work, draft_id: str, code: str) -> tuple[OpenDraft, list[Eviden
     found = opened(work, draft_id, code)
     items = [evidence.evidence(work, f.evidence_item_id, code=code) for f in found.files]
     return found, items
-

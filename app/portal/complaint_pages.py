@@ -71,6 +71,5 @@ CONSENTS = FormPage(
     ("identity", "notify_respondent", "collection", "sharing"),
 )
 PAGES = {
-    page.slug: page
-    for page in (COMPLAINANT, RESPONDENT, VIOLATION, STORY, TECHNOLOGY, CONSENTS)
+    page.slug: page for page in (COMPLAINANT, RESPONDENT, VIOLATION, STORY, TECHNOLOGY, CONSENTS)
 }

@@ -42,7 +42,9 @@ _CHOICES = {"kind", "identity", "act", "size"}
 _UNDECIDED = {"notify_respondent": "later"}
 _PROOF = Text("입증 자료를 한 건 이상 올려 주세요", "Upload at least one piece of proof")
 _OPTIONAL = Text("자료가 없으면 비워 두어도 됩니다.", "May be left empty if there is none.")
-_LAST = Text("앞의 다섯 항목을 마치면 열립니다.", "Opens when the five sections above are complete.")
+_LAST = Text(
+    "앞의 다섯 항목을 마치면 열립니다.", "Opens when the five sections above are complete."
+)
 
 
 def cleaned(section: str, typed: Mapping[str, Any], *, technical: bool) -> dict[str, Any]:

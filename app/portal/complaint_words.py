@@ -49,7 +49,10 @@ DEMAND_ITEMS = (
     Option("price", Text("대가와 지급 방법", "The price and how it is paid")),
     Option("scope", Text("기술자료의 명칭과 범위", "Name and extent of the data")),
     Option("date", Text("요구하는 날과 주고받는 방법", "The day and the way of handing over")),
-    Option("justification", Text("그 밖에 요구가 정당함을 보이는 내용", "What else justifies the demand")),
+    Option(
+        "justification",
+        Text("그 밖에 요구가 정당함을 보이는 내용", "What else justifies the demand"),
+    ),
 )
 NARRATIVE = (
     ("what", Text("무엇을 했나요?", "What was done?"), Text(

@@ -105,7 +105,9 @@ def value_at(section: Mapping[str, Any], name: str) -> Any:
     return found
 
 
-def with_typed(section: Mapping[str, Any], page: FormPage, sent: Mapping[str, list[str]]) -> dict[str, Any]:
+def with_typed(
+    section: Mapping[str, Any], page: FormPage, sent: Mapping[str, list[str]]
+) -> dict[str, Any]:
     """Return a section with what a page sent; what the page leaves empty becomes empty."""
     changed = _copied(section)
     for name in page.fields:

@@ -30,7 +30,9 @@ _DAY = Text(
     "거래가 끝난 날을 2026. 11. 21.처럼 적거나, 모르면 비워 두세요",
     "Write the day as 2026-11-21, or leave it blank",
 )
-_FUTURE = Text("거래가 끝난 날은 오늘이거나 그 전이어야 합니다", "The trade end date must be in the past")
+_FUTURE = Text(
+    "거래가 끝난 날은 오늘이거나 그 전이어야 합니다", "The trade end date must be in the past"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,7 @@ def _page(
         "key": fresh_key(),
     }
     listed = summary(errors or [], language)
-    return render(
-        door, "eligibility.html", status=422 if errors else 200, errors=listed, **context
-    )
+    return render(door, "eligibility.html", status=422 if errors else 200, errors=listed, **context)
 
 
 def _words(finding: Finding, language: Language) -> dict[str, Any]:

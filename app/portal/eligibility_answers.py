@@ -27,7 +27,9 @@ ACTS = (
     Option("technology", Text("기술자료를 요구받거나 빼앗김", "Technical data demanded or taken")),
     Option("price", Text("대금을 깎거나 낮게 정함", "Price cut or set too low")),
     Option("payment", Text("대금을 늦게 주거나 주지 않음", "Paid late or not at all")),
-    Option("order", Text("발주 취소·수령 거부·반품", "Order cancelled, goods refused or sent back")),
+    Option(
+        "order", Text("발주 취소·수령 거부·반품", "Order cancelled, goods refused or sent back")
+    ),
     Option("paper", Text("계약서를 주지 않음", "No written contract")),
     Option("retaliation", Text("신고했다고 불이익을 줌", "Punished for reporting")),
     Option("other", Text("그 밖의 부당한 일", "Something else that is unfair")),
@@ -61,15 +63,15 @@ _REST = {
 _TECHNOLOGY_ANYWHERE = "ST-INF"
 
 
-def code_for(relation: str, act: str, secret: str) -> tuple[str, str]:
+def code_for(relation: str, act: str, kept_closed: str) -> tuple[str, str]:
     """Return the code of the violation that the answers point to, and a second way, if any.
 
     Misuse of secret technology of an SME may be reported whatever the relation is.
     """
-    secret_technology = act == "technology" and secret != "no"
+    technology = act == "technology" and kept_closed != "no"
     if relation in ("subcontract", "commission"):
         codes = _SUBCONTRACT if relation == "subcontract" else _COMMISSION
-        return codes[act], _TECHNOLOGY_ANYWHERE if secret_technology else ""
+        return codes[act], _TECHNOLOGY_ANYWHERE if technology else ""
     if act == "technology":
         return _TECHNOLOGY_ANYWHERE, ""
     codes, fallback = _REST[relation]

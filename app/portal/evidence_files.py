@@ -61,6 +61,5 @@ def file_rows(items: Iterable[EvidenceOut], language: Language) -> list[dict[str
 def refused_files(intake: IntakeOut) -> list[FieldError]:
     """Return the files that were not taken, each with how to mend it."""
     return [
-        FieldError("/files", one.code, Text(one.detail_ko, one.detail_en))
-        for one in intake.refused
+        FieldError("/files", one.code, Text(one.detail_ko, one.detail_en)) for one in intake.refused
     ]

@@ -1,6 +1,7 @@
 """One case as a party sees it: where it stands, what comes next, what happened, who sees what."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter
@@ -62,13 +63,9 @@ def _case(work: Work, case_id: str, language: Language) -> dict[str, Any]:
     case = queries.case(work, case_id)
     steps = queries.timeline(work, case_id).items
     target = queries.target_of(work, case_id)
-    korean = language == "ko"
     duties = sorted(duties_of(work, case_id, language), key=lambda d: str(d["due_on"] or "9"))
     return {
-        "case": case,
-        "number": case.number if korean else case.number_en,
-        "title": ", ".join(v.ko if korean else v.en for v in case.violations),
-        "state": case.state.ko if korean else case.state.en,
+        **head_of(case, language),
         "stages": _stages(case, steps, language),
         "clocks": [clock_shown(clock, language) for clock in case.clocks if clock.due_on],
         "entries": [_entry(step, language) for step in reversed(steps)],
@@ -95,9 +92,20 @@ def _case(work: Work, case_id: str, language: Language) -> dict[str, Any]:
     }
 
 
+def head_of(case: CaseOut, language: Language) -> dict[str, Any]:
+    """Return what stands at the top of every page of a case."""
+    korean = language == "ko"
+    return {
+        "case": case,
+        "number": case.number if korean else case.number_en,
+        "title": ", ".join(v.ko if korean else v.en for v in case.violations),
+        "state": case.state.ko if korean else case.state.en,
+    }
+
+
 def _stages(case: CaseOut, steps: Sequence[StepOut], language: Language) -> list[dict[str, Any]]:
     """Return the stages of the track with the day each was reached; those passed over are skipped."""
-    reached = {}
+    reached: dict[str, date] = {}
     for step in steps:
         reached.setdefault(step.to_state, step.on)
     stages = STAGES[case.track]

@@ -20,9 +20,7 @@ _LABELS = {
 }
 _SUPPLY = Text("보완 자료를 제출하세요", "Send the further documents")
 _SUPPLY_LINK = Text("자료 제출하기", "Send documents")
-_CONSENT = Text(
-    "피신고인에게 알려도 되는지 답해 주세요", "Say whether the respondent may be told"
-)
+_CONSENT = Text("피신고인에게 알려도 되는지 답해 주세요", "Say whether the respondent may be told")
 _CONSENT_LINK = Text("답변하기", "Answer")
 _OPINION = Text("심사보고서에 대한 의견을 제출하세요", "Send your opinion on the examiner’s report")
 
@@ -86,7 +84,8 @@ def consent_is_asked(work: Work, case: CaseOut) -> bool:
 
 def opinion_is_awaited(work: Work, case: CaseOut) -> bool:
     """Tell whether the actor may answer the examiner's report and has not done so."""
-    if not any(row["command"] == Command.RECEIVE_OPINION for row in _steps(work, case)["allowed"]):
+    allowed = queries.transitions(work, case.id).allowed
+    if not any(step.command == Command.RECEIVE_OPINION for step in allowed):
         return False
     return not any(
         step.command == Command.RECEIVE_OPINION for step in queries.timeline(work, case.id).items
@@ -95,14 +94,6 @@ def opinion_is_awaited(work: Work, case: CaseOut) -> bool:
 
 def _can(lifecycle: Any, state: str, command: str) -> bool:
     return any(row.command == command for row in lifecycle.steps(state))
-
-
-def _steps(work: Work, case: CaseOut) -> dict[str, list[dict[str, Any]]]:
-    found = queries.transitions(work, case.id)
-    return {
-        "allowed": [step.model_dump() for step in found.allowed],
-        "blocked": [step.model_dump() for step in found.blocked],
-    }
 
 
 def step_choices(work: Work, case: CaseOut, language: Language) -> list[dict[str, str]]:

@@ -90,7 +90,8 @@ async def figures(door: At, status: str = "", q: str = "") -> Response:
         for figure in page.items
         for stretch in [*figure.history, *figure.entered]
         if status in ("", stretch.status)
-        and word in f"{figure.label_ko} {figure.label_en} {stretch.article} {figure.name}".casefold()
+        and word
+        in f"{figure.label_ko} {figure.label_en} {stretch.article} {figure.name}".casefold()
     ]
     options = shown(STATUSES, door.language)
     return render(door, "figures.html", lines=lines, status_options=options, status_now=status, q=q)

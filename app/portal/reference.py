@@ -56,7 +56,11 @@ async def by_tag(tag: str, door: At) -> Response:
     operations = [_described(operation, document, door) for operation in found]
     tags = list(dict.fromkeys(o["tag"] for o in _operations(document)))
     others = [{"label": _label(t, door), "url": f"/api/{t}", "current": t == tag} for t in tags]
-    context = {"label": _label(tag, door), "operations": operations, "others": others}
+    context: dict[str, Any] = {
+        "label": _label(tag, door),
+        "operations": operations,
+        "others": others,
+    }
     return render(door, "reference_tag.html", **context)
 
 

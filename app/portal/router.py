@@ -11,6 +11,8 @@ from app.portal import (
     complaint_evidence,
     complaint_sections,
     eligibility,
+    my_case,
+    my_case_answers,
     my_cases,
     own_company,
     public_pages,
@@ -35,6 +37,8 @@ AREAS = (
     complaint_check.router,
     complaint_sections.router,
     my_cases.router,
+    my_case_answers.router,
+    my_case.router,
 )
 
 

@@ -4,6 +4,11 @@ from app.portal import (
     staff_acts,
     staff_case,
     staff_consent,
+    staff_drafting,
+    staff_measure,
+    staff_measure_steps,
+    staff_measures,
+    staff_objections,
     staff_queue,
     staff_steps,
 )
@@ -14,4 +19,9 @@ AREAS = (
     staff_steps.router,
     staff_acts.router,
     staff_consent.router,
+    staff_measures.router,
+    staff_drafting.router,
+    staff_measure.router,
+    staff_measure_steps.router,
+    staff_objections.router,
 )

@@ -22,9 +22,7 @@ WHAT_TO_DO: dict[Kind, Text] = {
         "주소나 보낸 내용의 형식을 확인하고 다시 보내 주세요.",
         "Check the address or the form of what was sent, and send it again.",
     ),
-    Kind.UNAUTHENTICATED: Text(
-        "로그인한 뒤 다시 시도해 주세요.", "Sign in and try again."
-    ),
+    Kind.UNAUTHENTICATED: Text("로그인한 뒤 다시 시도해 주세요.", "Sign in and try again."),
     Kind.FORBIDDEN: Text(
         "권한이 있는 계정으로 로그인하거나 담당자에게 문의해 주세요.",
         "Sign in with an account that may do this, or ask the officer in charge.",

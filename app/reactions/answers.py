@@ -14,6 +14,7 @@ from app.papers import actions as papers
 from app.people import actions as people
 from app.people import queries as relations
 from app.reactions.deliver import News
+from app.sanctions import documents as measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,23 @@ class Answers:
         account_id = relations.account_of_person(work, case.filed_by)
         if account_id:
             people.send_notice(work, account_id=account_id, path=f"/my-cases/{case.id}")
+
+    def issue_measure_paper(self, work: Work, news: News) -> None:
+        """Make the paper of a measure that was issued."""
+        case_id = str(news.data["case_id"])
+        papers.issue(
+            work,
+            case_id=case_id,
+            subject_id=news.subject,
+            document=measures.paper_for(work, news.subject, base_url=self.base_url),
+            language="ko",
+            target=self.case_target(work, case_id),
+        )
+
+    def tell_respondent(self, work: Work, news: News) -> None:
+        """Tell the people of the respondent that a measure was served."""
+        case = cases.subject(work, str(news.data["case_id"]))
+        for member in relations.members(work, case.respondent_company_id).items:
+            account_id = relations.account_of_person(work, member.person_id)
+            if account_id:
+                people.send_notice(work, account_id=account_id, path=f"/my-cases/{case.id}")

@@ -15,4 +15,5 @@ def table_of(answers: Answers) -> Table:
         "measure_issued": (answers.issue_measure_paper,),
         "measure_served": (answers.tell_respondent, answers.tell_complainant),
         "measure_breached": (sanctions.propose_next,),
+        "penalty_points_posted": (sanctions.propose_on_threshold,),
     }

@@ -72,9 +72,7 @@ def has_duty(work: Work, measure: Measure) -> bool:
     return asked or answerable or carries(work, measure) is not Carries.ACT
 
 
-def clock_day(
-    work: Work, measure: Measure, clocks: list[ClockOut], occurrence: str
-) -> date | None:
+def clock_day(work: Work, measure: Measure, clocks: list[ClockOut], occurrence: str) -> date | None:
     """Return the last day of the measure's clock that ends on an occurrence; None while paused."""
     rule = kinds.clock_ending_on(work.law, measure.kind, measure.regime, occurrence)
     if rule is None:

@@ -131,6 +131,11 @@ class Office:
         """Return the key of everything that lies in the store, whole or not."""
         return [leftover.key for leftover in self.store.keys_older_than(FAR)]
 
+    def keeps_nothing(self) -> bool:
+        """Tell if no upload left a row that counts, an object or an exhibit."""
+        counting = {"pending", "stored"} & set(self.states())
+        return not counting and not self.objects() and not self.exhibits()
+
     def exhibits(self) -> list[Exhibit]:
         """Return the exhibits as cases know them."""
         return self.rows(Exhibit)

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from app.access.actor import ANYBODY
 from app.cases.tables import Case
 from app.db.events import ActRefused
 from app.db.work import begin
-from app.discovery import actions
+from app.discovery import descriptions
 from tests.discovery.conftest import CASE, CODE, DRAFT, LIMITS, OWNED, Office, filed
 from tests.support.sample_files import SAMPLES, encrypted_zip
 
@@ -26,11 +25,6 @@ def text(size_bytes: int) -> bytes:
 
 def codes(body: dict[str, Any], key: str = "errors") -> list[tuple[str, str]]:
     return [(error["pointer"], error["code"]) for error in body[key]]
-
-
-def nothing_is_left(office: Office) -> bool:
-    open_rows = {"pending", "stored"} & set(office.states())
-    return not open_rows and not office.objects() and not office.exhibits()
 
 
 # ------------------------------------------------------------------------------- what is kept
@@ -97,7 +91,7 @@ def test_a_filed_draft_takes_no_more(office: Office) -> None:
     filed(office, OWNED)
     answer = office.send("complainant", ("a.pdf", PDF), to=f"/drafts/{OWNED}")
     assert (answer.status_code, answer.json()["code"]) == (409, "draft-filed")
-    assert nothing_is_left(office)
+    assert office.keeps_nothing()
 
 
 # -------------------------------------------------------------------------- who may not, and when
@@ -118,7 +112,7 @@ def test_others_may_not_upload_and_are_refused_before_the_bytes(
 ) -> None:
     assert office.send(who, ("a.pdf", PDF)).status_code == status
     assert office.states() == []
-    assert nothing_is_left(office)
+    assert office.keeps_nothing()
 
 
 def test_rights_lost_while_the_bytes_flow_are_noticed(
@@ -130,7 +124,7 @@ def test_rights_lost_while_the_bytes_flow_are_noticed(
 
     monkeypatch.setattr("app.discovery.intake.examined", lost)
     assert office.send("complainant", ("a.pdf", PDF)).status_code == 404
-    assert nothing_is_left(office)
+    assert office.keeps_nothing()
 
 
 def test_a_closed_case_takes_nothing(office: Office) -> None:
@@ -155,13 +149,14 @@ def test_a_closed_case_takes_nothing(office: Office) -> None:
         ("a.pdf", TXT, "file_damaged", 422),
         ("a.zip", encrypted_zip(), "file_locked", 422),
     ],
+    ids=["type", "size", "empty", "damaged", "locked"],
 )
 def test_a_file_that_is_refused_is_named_and_the_good_ones_stay(
     office: Office, name: str, content: bytes, code: str, status: int
 ) -> None:
     alone = office.send("complainant", (name, content))
     assert (alone.status_code, codes(alone.json())) == (status, [("/files/0", code)])
-    assert nothing_is_left(office)
+    assert office.keeps_nothing()
     mixed = office.send("complainant", ("good.pdf", PDF), (name, content), ("also.txt", TXT))
     assert mixed.status_code == 201
     assert [item["file_name"] for item in mixed.json()["items"]] == ["good.pdf", "also.txt"]
@@ -183,7 +178,7 @@ def test_a_wrong_content_digest_keeps_nothing(office: Office) -> None:
     digest = {"Content-Digest": f"sha-256=:{other}:"}
     answer = office.send("complainant", ("a.pdf", PDF), headers=digest)
     assert (answer.status_code, answer.json()["code"]) == (400, "content-digest-mismatch")
-    assert nothing_is_left(office)
+    assert office.keeps_nothing()
 
 
 def test_a_stream_that_is_cut_keeps_nothing_and_gives_its_room_back(office: Office) -> None:
@@ -197,7 +192,7 @@ def test_a_stream_that_is_cut_keeps_nothing_and_gives_its_room_back(office: Offi
     )  # fmt: skip
     assert (answer.status_code, codes(answer.json())) == (400, [("/files/0", "file_upload_failed")])
     assert office.states() == ["refused"]
-    assert nothing_is_left(office)
+    assert office.keeps_nothing()
 
 
 @pytest.mark.parametrize(
@@ -219,7 +214,7 @@ def test_a_wrong_field_is_named_and_nothing_is_kept(
     answer = office.send("complainant", ("a.pdf", PDF), **fields)
     assert answer.status_code == 422
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
-    assert nothing_is_left(office)
+    assert office.keeps_nothing()
 
 
 def test_an_upload_without_a_file_is_refused(office: Office) -> None:
@@ -229,7 +224,7 @@ def test_an_upload_without_a_file_is_refused(office: Office) -> None:
         headers=MULTIPART | {"Idempotency-Key": "none"},
     )  # fmt: skip
     assert (answer.status_code, codes(answer.json())) == (422, [("/files", "missing")])
-    assert nothing_is_left(office)
+    assert office.keeps_nothing()
 
 
 def test_what_is_not_multipart_is_refused(office: Office) -> None:
@@ -237,7 +232,7 @@ def test_what_is_not_multipart_is_refused(office: Office) -> None:
         "complainant", "POST", f"/cases/{CASE}/evidence", json={}, headers={"Idempotency-Key": "j"}
     )
     assert answer.status_code == 400
-    assert nothing_is_left(office)
+    assert office.keeps_nothing()
 
 
 # --------------------------------------------------------------------------------------- limits
@@ -326,82 +321,16 @@ def test_two_requests_that_raced_under_one_key_take_effect_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second begins before the first has answered, so it reserves room of its own."""
-    real = actions.register
     inner: list[Any] = []
 
-    def overtaken(work: Any, **given: Any) -> Any:
-        return real(work, **given)
-
     def examined(*given: Any) -> Any:
-        from app.discovery.descriptions import examined as look  # noqa: PLC0415
-
         if not inner:
             inner.append(None)
             inner[0] = office.send("complainant", ("a.pdf", PDF), key="race")
-        return look(*given)
+        return descriptions.examined(*given)
 
     monkeypatch.setattr("app.discovery.intake.examined", examined)
-    monkeypatch.setattr(actions, "register", overtaken)
     outer = office.send("complainant", ("a.pdf", PDF), key="race")
     assert outer.text == inner[0].text
     assert sorted(office.states()) == ["refused", "stored"]
     assert len(office.objects()) == 1
-
-
-# ------------------------------------------------------------------------------- taking out again
-
-
-def test_a_file_is_taken_out_of_a_draft_with_its_bytes(office: Office) -> None:
-    to = f"/drafts/{DRAFT}"
-    item = office.send("", ("a.pdf", PDF), to=to, code=CODE).json()["items"][0]
-    path, known = f"{to}/evidence/{item['id']}", {"X-Resume-Code": CODE}
-    at_version = known | {"If-Match": f'"v{item["version"]}"'}
-    assert office.call("", "DELETE", path, headers=known).status_code == 428
-    stale = office.call("", "DELETE", path, headers=known | {"If-Match": '"v99"'})
-    assert stale.status_code == 412
-    assert office.call("", "DELETE", path, headers=at_version).json()["state"] == "withdrawn"
-    assert office.chain(item["id"]) == ["received", "withdrawn"]
-    assert office.states() == ["withdrawn"]
-    assert nothing_is_left(office)
-    assert office.call("", "DELETE", path, headers=at_version).status_code == 404
-
-
-def test_nothing_is_taken_out_of_a_filed_complaint(office: Office) -> None:
-    to = f"/drafts/{OWNED}"
-    item = office.send("complainant", ("a.pdf", PDF), to=to).json()["items"][0]
-    filed(office, OWNED)
-    answer = office.call(
-        "complainant", "DELETE", f"{to}/evidence/{item['id']}", headers={"If-Match": '"v99"'}
-    )
-    assert answer.status_code == 412
-    version = office.call("complainant", "GET", f"/evidence/{item['id']}").headers["etag"]
-    answer = office.call(
-        "complainant", "DELETE", f"{to}/evidence/{item['id']}", headers={"If-Match": version}
-    )
-    assert (answer.status_code, answer.json()["code"]) == (409, "step-blocked")
-    assert len(office.objects()) == 1
-
-
-def test_a_file_is_not_taken_out_through_another_draft(office: Office) -> None:
-    item = office.send("", ("a.pdf", PDF), to=f"/drafts/{DRAFT}", code=CODE).json()["items"][0]
-    path = f"/drafts/{OWNED}/evidence/{item['id']}"
-    headers = {"If-Match": f'"v{item["version"]}"'}
-    assert office.call("complainant", "DELETE", path, headers=headers).status_code == 404
-
-
-def test_an_upload_is_bound_to_its_account_and_place_and_lasts_a_day(office: Office) -> None:
-    place = actions.Place(case_id=CASE)
-
-    def register(who: str, upload_id: str) -> None:
-        with begin(office.world, office.actors[who]) as work:
-            actions.register(work, place=place, upload_id=upload_id, offers=[], limits=LIMITS)
-
-    with begin(office.world, office.actors["complainant"]) as work:
-        room = actions.reserve(work, place=place, limits=LIMITS, announced_bytes=None)
-    with pytest.raises(actions.UploadSpent):
-        register("respondent", room.upload_id)
-    with pytest.raises(actions.UploadSpent):
-        register("complainant", "upload_unknown")
-    office.world.clock.instant += timedelta(hours=25)  # type: ignore[attr-defined]
-    with pytest.raises(actions.UploadSpent):
-        register("complainant", room.upload_id)

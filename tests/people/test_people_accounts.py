@@ -267,3 +267,23 @@ def test_officials_are_found_by_role_and_unit(world: World, someone: Maker) -> N
             world, someone(Role.PARTY),
             lambda work: queries.staff(work, roles=[Role.INVESTIGATOR]), reading=True,
         )  # fmt: skip
+
+
+def test_a_notice_goes_to_the_persons_account_as_a_party(world: World, someone: Maker) -> None:
+    party = someone(Role.PARTY)
+    official = someone(Role.LEAD)
+
+    def account_of(person_id: str) -> str:
+        return perform(
+            world, WORKER, lambda work: queries.account_of_person(work, person_id), reading=True
+        )
+
+    assert account_of(party.person_id) == party.account_id
+    assert account_of(official.person_id) == ""
+    perform(
+        world,
+        WORKER,
+        lambda work: actions.send_notice(work, account_id=party.account_id, path="/my-cases/x"),
+    )
+    page = perform(world, someone(Role.ADMINISTRATOR), queries.messages, reading=True)
+    assert (page.items[0].address, page.items[0].path) == ("person1@test.example", "/my-cases/x")

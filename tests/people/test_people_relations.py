@@ -17,8 +17,8 @@ from app.kernel.problems import Conflict, Forbidden, Invalid, NotFound
 from app.people import actions, queries
 from app.people.actions import GrantTerms
 from app.people.problems import AlreadySettled, OwnWall, UnfitForTie, WalledOff
-from app.people.rules import MandateScope, WallKind
-from app.people.schemas.companies import CompanyIn, MandateIn
+from app.people.rules import WallKind
+from app.people.schemas.companies import CompanyIn
 from app.people.schemas.relations import WallDeclarationIn
 
 Maker = Callable[..., Actor]
@@ -348,75 +348,6 @@ def test_the_parties_of_a_case_are_named_to_those_who_may_see_it(
     ]  # fmt: skip
     with pytest.raises(NotFound):
         perform(world, stranger, lambda work: queries.case_parties(work, CASE), reading=True)
-
-
-def test_a_mandate_reaches_from_its_first_to_its_last_day(
-    world: World, someone: Maker, again: Again, clock: FrozenClock
-) -> None:
-    owner = someone(Role.PARTY)
-    counsel = someone(Role.PARTY, login="counsel@test.example")
-    firm = company(world, owner)
-    owner = again(owner)
-    perform(world, owner, lambda work: actions.tie_complainant(work, case_id=CASE, company_id=firm))
-    today = clock.now().date()
-    form = MandateIn(
-        representative_email="Counsel@test.example", power_of_attorney="위임장 1",
-        from_on=today + timedelta(days=1), until_on=today + timedelta(days=3),
-    )  # fmt: skip
-    mandate = perform(
-        world, owner, lambda work: actions.grant_mandate(work, company_id=firm, form=form)
-    )
-    seen = []
-    for _ in range(5):
-        seen.append(bool(visible(world, again(counsel))))
-        clock.advance(days=1)
-    assert seen == [False, True, True, True, False]
-    clock.advance(days=-4)
-    assert visible(world, again(counsel)) == {CASE}
-    perform(world, owner, lambda work: actions.revoke_mandate(work, mandate_id=mandate.id))
-    assert visible(world, again(counsel)) == set()
-
-
-def test_a_mandate_for_one_case_opens_no_other(world: World, someone: Maker, again: Again) -> None:
-    owner = someone(Role.PARTY)
-    counsel = someone(Role.PARTY, login="counsel@test.example")
-    firm = company(world, owner)
-    owner = again(owner)
-    for case_id in (CASE, OTHER):
-        perform(
-            world, owner,
-            lambda work, key=case_id: actions.tie_complainant(work, case_id=key, company_id=firm),
-        )  # fmt: skip
-    form = MandateIn(
-        representative_email="counsel@test.example", power_of_attorney="위임장 2",
-        scope=MandateScope.ONE_CASE, case_id=CASE,
-    )  # fmt: skip
-    perform(world, owner, lambda work: actions.grant_mandate(work, company_id=firm, form=form))
-    counsel = again(counsel)
-    assert counsel.company_ids == frozenset()
-    assert visible(world, counsel) == {CASE}
-    assert target(world, counsel).ties == {Tie.COMPLAINANT}
-    assert target(world, counsel, OTHER).ties == frozenset()
-
-
-def test_a_representative_cannot_hand_the_mandate_on(
-    world: World, someone: Maker, again: Again
-) -> None:
-    owner = someone(Role.PARTY)
-    counsel = someone(Role.PARTY, login="counsel@test.example")
-    firm = company(world, owner)
-    form = MandateIn(representative_email="counsel@test.example", power_of_attorney="위임장 3")
-    perform(
-        world, again(owner), lambda work: actions.grant_mandate(work, company_id=firm, form=form)
-    )
-    counsel = again(counsel)
-    assert counsel.company_ids == {firm}
-    onward = MandateIn(representative_email="friend@test.example", power_of_attorney="위임장 4")
-    with pytest.raises(Forbidden):
-        perform(
-            world, counsel,
-            lambda work: actions.grant_mandate(work, company_id=firm, form=onward),
-        )  # fmt: skip
 
 
 def test_a_role_without_a_name_sees_nothing(world: World, someone: Maker) -> None:

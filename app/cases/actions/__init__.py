@@ -6,6 +6,7 @@ from app.cases.actions.consent import answer_consent, ask_consent, lapse_consent
 from app.cases.actions.drafts import delete_draft, open_draft, resume_draft, save_draft
 from app.cases.actions.exhibits import attach, detach
 from app.cases.actions.filing import file_complaint
+from app.cases.actions.seats import seat, unseat
 from app.cases.actions.steps import count_measures, move, take_step, withdraw
 from app.cases.actions.supplements import answer_supplement, request_supplement
 
@@ -27,6 +28,8 @@ __all__ = [
     "request_supplement",
     "resume_draft",
     "save_draft",
+    "seat",
     "take_step",
+    "unseat",
     "withdraw",
 ]

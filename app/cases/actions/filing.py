@@ -53,6 +53,8 @@ def _draft_exhibits(work: Work, form: ComplaintIn) -> list[Exhibit]:
     if not form.draft_id:
         return []
     draft = own_draft(work, form.draft_id)
+    # An upload that is being registered waits here, or is waited for.
+    work.session.refresh(draft, with_for_update=True)
     if draft.case_id:
         raise DraftFiled(case_id=draft.case_id)
     draft.case_id = "filed"

@@ -24,6 +24,7 @@ from app.cases.schemas import (
 from app.cases.schemas.case import ExhibitOut
 from app.cases.tables import Case, SupplementRequest
 from app.db.work import Work
+from app.people.schemas.relations import CaseTieOut
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit
@@ -39,6 +40,12 @@ class ExhibitList(BaseModel):
     """The exhibits of a case."""
 
     items: list[ExhibitOut]
+
+
+class RelationList(BaseModel):
+    """Who is or was tied to a case."""
+
+    items: list[CaseTieOut]
 
 
 class SupplementList(BaseModel):
@@ -142,6 +149,39 @@ async def assign(case_id: str, form: AssignIn, door: At) -> Response:
     return await door.act(
         lambda work: _seen(work, actions.assign(work, case_id=case_id, form=form, version=version)),
         status=201,
+    )
+
+
+@router.get("/{case_id}/relations", response_model=RelationList,
+            openapi_extra=needs(May.RELATION_SET, level=2), operation_id="list_relations",
+            summary="사건 관계인 · Who is tied to the case")  # fmt: skip
+async def list_relations(case_id: str, door: At) -> Response:
+    """Return who examines, sits, or is a party, ended relations among them."""
+    return await door.read(lambda work: RelationList(items=queries.relations(work, case_id)))
+
+
+@router.post("/{case_id}/seats", response_model=CaseOut, status_code=201,
+             openapi_extra=needs(May.RELATION_SET, level=2), operation_id="seat_commissioner",
+             summary="심의 위원 지정 · Seat a commissioner")  # fmt: skip
+async def seat(case_id: str, form: AssignIn, door: At) -> Response:
+    """Seat a commissioner on the panel; one behind a wall is refused."""
+    version = door.version
+    return await door.act(
+        lambda work: _seen(work, actions.seat(work, case_id=case_id, form=form, version=version)),
+        status=201,
+    )
+
+
+@router.delete("/{case_id}/seats/{person_id}", response_model=CaseOut,
+               openapi_extra=needs(May.RELATION_SET, level=2), operation_id="unseat_commissioner",
+               summary="심의 위원 해제 · Take a commissioner off the panel")  # fmt: skip
+async def unseat(case_id: str, person_id: str, door: At) -> Response:
+    """Take a commissioner off the panel from now on."""
+    version = door.version
+    return await door.act(
+        lambda work: _seen(
+            work, actions.unseat(work, case_id=case_id, person_id=person_id, version=version)
+        )
     )
 
 

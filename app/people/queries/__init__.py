@@ -2,6 +2,7 @@
 
 from app.people.queries.accounts import (
     account,
+    account_of_person,
     accounts,
     actor_of,
     demonstration_accounts,
@@ -26,6 +27,7 @@ from app.people.targets import case_target, company_target
 
 __all__ = [
     "account",
+    "account_of_person",
     "accounts",
     "actor_of",
     "case_parties",

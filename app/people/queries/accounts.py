@@ -79,6 +79,12 @@ def person_names(work: Work, person_ids: Collection[str]) -> dict[str, str]:
     return store.names(work, set(person_ids))
 
 
+def account_of_person(work: Work, person_id: str) -> str:
+    """Return the id of a person's account as a party, for notices; empty where there is none."""
+    work.require(May.JOB_RUN, OPEN)
+    return store.account_id_of(work, person_id, Role.PARTY)
+
+
 def actor_of(work: Work, account_id: str) -> Actor:
     """Return an account as an actor, so that the worker can act out a story as its people."""
     work.require(May.JOB_RUN, OPEN)

@@ -34,6 +34,20 @@ def names(work: Work, person_ids: Collection[str]) -> dict[str, str]:
     return {key: name for key, name in work.session.exec(chosen)}  # noqa: C416 - rows are no pairs
 
 
+def account_id_of(work: Work, person_id: str, role: str) -> str:
+    """Return the id of a person's oldest enabled account of a role, or an empty string."""
+    chosen = (
+        select(UserAccount.id)
+        .where(
+            UserAccount.person_id == person_id,
+            UserAccount.role == role,
+            col(UserAccount.enabled).is_(True),
+        )
+        .order_by(col(UserAccount.id))
+    )
+    return work.session.exec(chosen.limit(1)).first() or ""
+
+
 def has_role(work: Work, person_id: str, roles: Collection[str]) -> bool:
     """Tell whether a person has an enabled account of one of the roles."""
     chosen = select(UserAccount.id).where(

@@ -12,6 +12,7 @@ from app.sanctions.actions.compliance import (
 from app.sanctions.actions.drafting import cancel, draft_measure, redraft, return_measure
 from app.sanctions.actions.issuing import countersign, issue, serve
 from app.sanctions.actions.objections import file_objection, rule_objection, withdraw_objection
+from app.sanctions.actions.papers import issue_paper
 from app.sanctions.actions.payments import record_contribution, record_payment, record_refund
 from app.sanctions.actions.points import claim_adjustment, decide_adjustment
 from app.sanctions.actions.proposals import (
@@ -34,6 +35,7 @@ __all__ = [
     "file_objection",
     "find_breach",
     "issue",
+    "issue_paper",
     "lift_stay",
     "note_silence",
     "propose_next",

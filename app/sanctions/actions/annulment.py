@@ -56,10 +56,8 @@ def annul(work: Work, *, measure_id: str, form: AnnulmentIn, version: int | None
     """Annul a measure outside an objection: by the agency itself, or after a judgment."""
     held = hold(work, measure_id, version)
     how = How(reason=form.reason)
-    if form.in_part:
-        change = annul_in_part(work, held, form, how)
-    else:
-        change = annul_wholly(work, held, how)
+    whole = not form.in_part
+    change = annul_wholly(work, held, how) if whole else annul_in_part(work, held, form, how)
     return settle(work, held, *change.events)
 
 

@@ -42,12 +42,8 @@ def compute_surcharge(work: Work, *, case_id: str, form: CalculationRequest) -> 
     if isinstance(form.calculation, FlatIn):
         regime = next((r for r in work.law.regimes(case.track) if r.sums == "flat"), None)
         if regime is not None:
-            work.law.require_regime(
-                regime.name, form.decided_on, work.world.announced_regime_from
-            )
-    governing = regime_for(
-        work.law, case.track, form.decided_on, work.world.announced_regime_from
-    )
+            work.law.require_regime(regime.name, form.decided_on, work.world.announced_regime_from)
+    governing = regime_for(work.law, case.track, form.decided_on, work.world.announced_regime_from)
     sum_made = worked_out(
         work, case_id=case_id, form=form.calculation, decided_on=form.decided_on, regime=governing
     )

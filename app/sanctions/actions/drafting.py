@@ -93,9 +93,7 @@ def redraft(work: Work, *, measure_id: str, form: MeasureIn, version: int | None
     return settle(work, held, _drafted(work, held))
 
 
-def return_measure(
-    work: Work, *, measure_id: str, form: ReasonIn, version: int | None
-) -> Measure:
+def return_measure(work: Work, *, measure_id: str, form: ReasonIn, version: int | None) -> Measure:
     """Send a draft back to its author with a reason."""
     held = hold(work, measure_id, version)
     take(work, held, Command.RETURN, How(reason=form.reason))

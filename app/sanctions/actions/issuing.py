@@ -34,9 +34,7 @@ def issue(work: Work, *, measure_id: str, version: int | None) -> Measure:
     """
     held = hold(work, measure_id, version)
     measure = held.measure
-    work.law.require_regime(
-        measure.regime, measure.decided_on, work.world.announced_regime_from
-    )
+    work.law.require_regime(measure.regime, measure.decided_on, work.world.announced_regime_from)
     take(work, held, Command.ISSUE)
     figure = _points(work, measure)
     year = work.today.year

@@ -8,7 +8,6 @@ from app.cases import queries as cases
 from app.db.work import Work
 from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
-from app.law.interest import Paid
 from app.sanctions import facts, store
 from app.sanctions.actions.steps import LEVEL, Held, How, hold, settle, take
 from app.sanctions.events import (
@@ -24,9 +23,7 @@ from app.sanctions.schemas.measure import ContributionIn, PaymentIn, RefundIn
 from app.sanctions.tables import ConsentContribution, Measure, Payment, Refund
 
 
-def record_payment(
-    work: Work, *, measure_id: str, form: PaymentIn, version: int | None
-) -> Measure:
+def record_payment(work: Work, *, measure_id: str, form: PaymentIn, version: int | None) -> Measure:
     """Record money received against the due day; paying all ends the measure.
 
     Raises PaymentRecorded for a reference seen before, and Overpayment for more than is owed
@@ -146,9 +143,7 @@ def over_after_reduction(work: Work, measure: Measure, new_amount_won: int) -> i
     return balance(work.law, debt, last_payment_on(debt.payments)).over_won
 
 
-def record_contribution(
-    work: Work, *, case_id: str, form: ContributionIn
-) -> ConsentContribution:
+def record_contribution(work: Work, *, case_id: str, form: ContributionIn) -> ConsentContribution:
     """Record money that came in under a consent decision (하도급법 제24조의9)."""
     work.require(May.PAYMENT_RECORD, cases.target_of(work, case_id, level=LEVEL))
     case = cases.subject(work, case_id)

@@ -129,12 +129,12 @@ def claim_adjustment(work: Work, *, company_id: str, form: AdjustmentIn) -> Poin
     """
     work.require(May.POINTS_CLAIM, people.company_target(work, company_id, level=LEVEL))
     people.company(work, company_id)
-    work.law.point_item(form.item)
-    figure = work.law.figure(f"points.{form.item}", form.applies_from)
+    figure = work.law.figure(work.law.point_item(form.item).figure, form.applies_from)
     claimed = as_fraction(form.points) if form.points is not None else figure.exact
     if not 0 < claimed <= figure.exact or (claimed * 100).denominator != 1:
         words = Text(
-            f"{figure.shown()}점까지 인정되는 항목입니다", f"This item is worth {figure.shown()} at most"
+            f"{figure.shown()}점까지 인정되는 항목입니다",
+            f"This item is worth {figure.shown()} at most",
         )
         raise Invalid(errors=(FieldError("/points", "outside", words),))
     if form.applies_to is not None and form.applies_to < form.applies_from:

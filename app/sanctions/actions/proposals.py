@@ -5,8 +5,8 @@ from app.cases import queries as cases
 from app.db.work import Work
 from app.kernel.lifecycle import refuse_blocked
 from app.kernel.problems import Basis, NotFound
-from app.law.kinds import Trigger
 from app.law.kinds import Measure as Kind
+from app.law.kinds import Trigger
 from app.sanctions import facts, store
 from app.sanctions.actions.steps import LEVEL, count, may_know
 from app.sanctions.events import NextMeasureProposed, ProposalDismissed

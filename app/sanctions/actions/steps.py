@@ -45,8 +45,8 @@ class Held:
 
     @property
     def last_on(self) -> date:
-        """Return the day of the last step."""
-        return self.steps[-1].on
+        """Return the latest day on which anything happened to the measure."""
+        return max(step.on for step in self.steps)
 
     def told(self, kind: type[Told], on: date, **more: Any) -> Told:
         """Return an event about the measure."""
@@ -157,9 +157,7 @@ def settle(work: Work, held: Held, *events: Event) -> Measure:
     return held.measure
 
 
-def derive_clocks(
-    work: Work, measure: Measure, steps: list[MeasureStep] | None = None
-) -> None:
+def derive_clocks(work: Work, measure: Measure, steps: list[MeasureStep] | None = None) -> None:
     """Derive a measure's clocks from what happened to it."""
     happened = [
         Occurrence(step.on, step.occurrence, until=step.until)

@@ -125,7 +125,8 @@ def answer_time_over(facts: MeasureFacts) -> Blocked | None:
     return Blocked(
         "answer_time_runs",
         Text(
-            "수락 여부 통지 기한이 아직 지나지 않았습니다", "The respondent still has time to answer"
+            "수락 여부 통지 기한이 아직 지나지 않았습니다",
+            "The respondent still has time to answer",
         ),
         _basis(facts),
     )

@@ -227,7 +227,9 @@ def _by_time(asked: _Question, rung: Rung) -> Iterator[Blocked]:
     if last_on is not None and is_barred_by_time(rung) and asked.decided_on > last_on:
         yield Blocked(
             "time_barred",
-            Text(f"처분시효가 {last_on}에 지났습니다", f"The disposition limit passed on {last_on}"),
+            Text(
+                f"처분시효가 {last_on}에 지났습니다", f"The disposition limit passed on {last_on}"
+            ),
             (Basis("하도급법", "제22조제4항"),),
         )
 

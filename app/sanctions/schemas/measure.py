@@ -36,7 +36,9 @@ class MeasureIn(In):
     order_items: list[Paragraph] = Field(
         default=[], max_length=30, examples=[["피심인은 제공받은 기술자료를 폐기하여야 한다."]]
     )
-    reasons: Paragraph = Field(min_length=2, examples=["제출 도면을 제3자에게 제공한 사실이 인정됨"])
+    reasons: Paragraph = Field(
+        min_length=2, examples=["제출 도면을 제3자에게 제공한 사실이 인정됨"]
+    )
     comply_by: MaybeDay = None
     amount_won: MaybeWon = None
     calculation: CalculationIn | None = None

@@ -1,43 +1,73 @@
 """The command line: serve, demo, worker, migrate, verify-audit, explain."""
 
 import json
+import socket
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import structlog
 import typer
-import uvicorn
+from pydantic import ValidationError
 from rich.console import Console
 
 from app import __version__
-from app import main as root
 from app.access.actor import Role, Tie
 from app.access.explain import explain as explain_permission
 from app.access.policy import May
-from app.audit import keys
-from app.audit.verify import verify
-from app.db.engine import make_engine
-from app.db.migrate import current, newest, upgrade
-from app.db.work import audited_tables
 from app.kernel.clock import SystemClock
 from app.settings import Settings, SettingsRefused
-from app.tables import METADATA
+
+if TYPE_CHECKING:
+    from app.main import House
 
 cli = typer.Typer(
     name="sangsaeng",
     help="상생: 불공정거래·기술탈취 사건처리 서비스 · case service for unfair trade",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_show_locals=False,
 )
 err = Console(stderr=True)
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+HIGHEST_PORT = 65_535
 
 AsJson = Annotated[bool, typer.Option("--json", help="결과를 JSON으로 · print JSON on stdout")]
-Port = Annotated[int, typer.Option(help="포트 · port")]
+Port = Annotated[int, typer.Option(min=1, max=HIGHEST_PORT, help="포트 · port")]
 Host = Annotated[str, typer.Option(help="주소 · address to listen on")]
 
 
-def _house(settings: Settings | None = None) -> root.House:
+def _refuse(why: object) -> typer.Exit:
+    """Say on stderr why nothing is started; the exit code is 2."""
+    err.print(f"[red]{why}[/red]", soft_wrap=True, highlight=False)
+    return typer.Exit(2)
+
+
+def _settings(data_folder: Path | None = None) -> Settings:
+    try:
+        return Settings(data_folder=data_folder) if data_folder else Settings()
+    except ValidationError as refused:
+        places = ((".".join(map(str, e["loc"])), e["msg"]) for e in refused.errors())
+        raise _refuse("\n".join(f"{place} {words}".strip() for place, words in places)) from refused
+
+
+def _house(*, ready: bool = False) -> "House":
+    """Return the parts of the service; `ready`: with the schema that they need."""
+    from app import main as root  # noqa: PLC0415 - help and explain shall not wait for it
+    from app.audit.keys import KeyRefused  # noqa: PLC0415
+
+    _log_to_stderr()
+    try:
+        house = root.build(_settings())
+        if ready:
+            root.prepare(house)
+    except (SettingsRefused, KeyRefused, ValueError) as refused:
+        raise _refuse(refused) from refused
+    return house
+
+
+def _log_to_stderr() -> None:
+    import structlog  # noqa: PLC0415 - only what serves needs it
+
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -47,24 +77,37 @@ def _house(settings: Settings | None = None) -> root.House:
         ],
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
     )
-    try:
-        return root.build(settings or Settings())
-    except (SettingsRefused, ValueError) as refused:
-        err.print(f"[red]{refused}[/red]")
-        raise typer.Exit(2) from refused
+
+
+def _check_port(host: str, port: int) -> None:
+    """Refuse a port that somebody else listens on, before any work is done."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            words = f"{host}:{port} 주소를 쓸 수 없습니다. 다른 포트를 쓰세요: --port {port + 1}"
+            raise _refuse(
+                f"{words} · cannot listen on {host}:{port} ({taken.strerror}); try --port {port + 1}"
+            ) from taken
+
+
+def _listen(house: "House", host: str, port: int) -> None:
+    import uvicorn  # noqa: PLC0415 - only what listens needs it
+
+    from app.main import create_app  # noqa: PLC0415
+
+    uvicorn.run(create_app(house), host=host, port=port, access_log=False, log_level="warning")
 
 
 @cli.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """서비스를 시작합니다 · Start the service."""
-    house = _house()
-    root.prepare(house)
+    _check_port(host, port)
+    house = _house(ready=True)
+    typer.echo(f"http://{host}:{port}/")
     _listen(house, host, port)
-
-
-def _listen(house: root.House, host: str, port: int) -> None:
-    app = root.create_app(house)
-    uvicorn.run(app, host=host, port=port, access_log=False, log_level="warning")
 
 
 @cli.command()
@@ -79,23 +122,31 @@ def demo(
     ] = False,
 ) -> None:
     """시연 환경을 시작합니다(모든 기업·사건은 가상) · Start the demonstration with fictional cases."""
+    if host not in LOOPBACK and not i_know:
+        raise _refuse(
+            "시연 환경은 누구나 로그인할 수 있어 이 컴퓨터에서만 엽니다. 그래도 열려면 --i-know · "
+            "anybody may sign in to the demonstration: loopback only, unless --i-know is given"
+        )
+    _check_port(host, port)
     from app.demo import opening as demonstration  # noqa: PLC0415 - loaded only where wanted
 
-    if host not in {"127.0.0.1", "localhost", "::1"} and not i_know:
-        err.print("[red]시연 환경은 이 컴퓨터에서만 엽니다. --i-know · loopback only[/red]")
-        raise typer.Exit(2)
-    house = demonstration.open_house(folder, reset=reset, base_url=f"http://{host}:{port}")
+    _log_to_stderr()
+    place = f"http://{host if ':' not in host else f'[{host}]'}:{port}"
+    try:
+        house = demonstration.open_house(folder, reset=reset, base_url=place)
+    except SettingsRefused as refused:
+        raise _refuse(refused) from refused
     demonstration.seed(house, stories_too=not empty, tell=err.print)
-    typer.echo(f"http://{host}:{port}/")
-    err.print(f"자료 · data: {folder.resolve()}   멈춤 · stop: Ctrl+C   다시 · reset: --reset")
+    typer.echo(f"{place}/")
+    err.print("API:", demonstration.first_call(house), soft_wrap=True, highlight=False)
+    err.print(f"자료 · data: {folder.resolve()}   멈춤 · stop: Ctrl+C   다시 · afresh: --reset")
     _listen(house, host, port)
 
 
 @cli.command()
 def worker() -> None:
     """작업 처리기를 시작합니다 · Run a worker until it is told to stop."""
-    house = _house()
-    root.prepare(house)
+    house = _house(ready=True)
     try:
         house.worker.run()
     except KeyboardInterrupt:
@@ -108,10 +159,15 @@ def migrate(
     json_out: AsJson = False,
 ) -> None:
     """데이터베이스를 최신 구조로 바꿉니다 · Bring the database to the newest schema."""
-    house = _house()
+    from app.db.migrate import current, newest, upgrade  # noqa: PLC0415 - loaded where wanted
+    from app.tables import METADATA  # noqa: PLC0415
+
+    engine = _house().world.engine
     if not check:
-        upgrade(house.world.engine, METADATA)
-    found = {"current": current(house.world.engine), "newest": newest()}
+        err.print("구조를 확인합니다 · looking at the schema")
+        upgrade(engine, METADATA)
+    found = {"current": current(engine), "newest": newest()}
+    engine.dispose()
     typer.echo(json.dumps(found) if json_out else f"{found['current']} / {found['newest']}")
     if found["current"] != found["newest"]:
         raise typer.Exit(1)
@@ -123,28 +179,31 @@ def verify_audit(
     data_folder: Annotated[Path | None, typer.Option(help="자료 폴더 · data folder")] = None,
 ) -> None:
     """감사 기록과 사건 자료를 검증합니다 · Verify the audit log and every audited row, offline."""
-    settings = Settings(data_folder=data_folder) if data_folder else Settings()
+    from app import main as root  # noqa: PLC0415 - loaded where wanted
+    from app.audit import keys  # noqa: PLC0415
+    from app.audit.verify import verify  # noqa: PLC0415
+    from app.db.engine import make_engine  # noqa: PLC0415
+    from app.db.work import audited_tables  # noqa: PLC0415
+
+    settings = _settings(data_folder)
     try:
         held = keys.load(settings.keys, origin=root.LOG_ORIGIN, production=True)
     except keys.KeyRefused as refused:
-        err.print(f"[red]{refused}[/red]")
-        raise typer.Exit(2) from refused
+        raise _refuse(refused) from refused
+    err.print("기록을 읽습니다 · reading the log")
+    engine = make_engine(settings.database)
     report = verify(
-        make_engine(settings.database),
+        engine,
         public_key=held.public,
         witness_path=settings.witness,
         seal_key=held.seal_key,
         audited_tables=audited_tables(),
     )
-    if json_out:
-        typer.echo(json.dumps(report.as_dict(), ensure_ascii=False))
-    else:
-        for finding in report.findings:
-            err.print(f"[red]{finding.text.ko} · {finding.text.en}[/red]")
-        verdict = (
-            "이상 없음 · sound" if report.ok else f"{sum(report.found.values())}건 발견 · findings"
-        )
-        typer.echo(verdict)
+    engine.dispose()
+    for finding in report.findings:
+        err.print(f"[red]{finding.text.ko} · {finding.text.en}[/red]", soft_wrap=True)
+    verdict = "이상 없음 · sound" if report.ok else f"{report.found.total()}건 발견 · findings"
+    typer.echo(json.dumps(report.as_dict(), ensure_ascii=False) if json_out else verdict)
     if not report.ok:
         raise typer.Exit(1)
 

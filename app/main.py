@@ -27,7 +27,7 @@ from app.discovery.routes import UPLOAD_PATHS
 from app.discovery.routes import router as discovery_router
 from app.discovery.rules import IntakeLimits
 from app.jobs.schedule import REGULAR
-from app.jobs.tasks import tasks_of
+from app.jobs.tasks import Tasks
 from app.jobs.worker import Worker
 from app.kernel.clock import Clock, ShiftedClock, SystemClock
 from app.papers.routes import router as papers_router
@@ -165,7 +165,7 @@ def _worker(settings: Settings, world: World, held: keys.Keys, store: Store) -> 
 
     return Worker(
         world=world,
-        tasks=tasks_of(world, store),
+        tasks=Tasks(world, store).by_name(),
         always=(lambda: deliver(world, table), sequence),
         regular=REGULAR,
     )

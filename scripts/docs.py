@@ -28,17 +28,10 @@ def law_figures_page() -> str:
 
 def lifecycles_page() -> str:
     """Return every table of steps as a diagram and a list, in the order of their names."""
-    from app.kernel.lifecycle import Lifecycle  # noqa: PLC0415
+    from scripts.glossary import lifecycles  # noqa: PLC0415
 
-    files = [*ROOT.glob("app/*/lifecycle.py"), *ROOT.glob("app/*/lifecycle/*.py")]
-    names = {".".join(p.relative_to(ROOT).with_suffix("").parts) for p in files}
-    modules = [importlib.import_module(name.removesuffix(".__init__")) for name in sorted(names)]
-    found = {
-        x.name: x for module in modules for x in vars(module).values() if isinstance(x, Lifecycle)
-    }
     lines = ["# Lifecycles", "", "Generated from the tables of steps in the code."]
-    for name in sorted(found):
-        table = found[name]
+    for table in lifecycles().values():
         lines += [
             "",
             f"## {table.title.en} · {table.title.ko}",
@@ -86,6 +79,7 @@ PAGES: dict[str, str | Callable[[], str]] = {
     "docs/law-figures.md": law_figures_page,
     "docs/authorisation.md": "app.access.explain:as_markdown",
     "docs/lifecycles.md": lifecycles_page,
+    "docs/glossary.md": "scripts.glossary:page",
     "docs/house-rules.md": "tests.support.house:as_markdown",
     LAW_EDITIONS: law_editions_page,
 }

@@ -255,7 +255,7 @@ def _disabled(q: Question) -> Decision | None:
 def _role(q: Question) -> Decision | None:
     if q.over is not None:
         return None
-    stranger = q.target.secret and not q.target.ties
+    stranger = q.target.secret and not _sees(q)
     return _no("role", "이 역할에는 없는 권한입니다", "Not given to this role", hidden=stranger)
 
 
@@ -274,7 +274,7 @@ def _tie(q: Question) -> Decision | None:
 
 
 def _sees(q: Question) -> bool:
-    over = POLICY[May.CASE_SEE].get(q.actor.role)
+    over = POLICY[May.CASE_SEE].get(q.actor.role) if isinstance(q.actor.role, Role) else None
     return over is Over.ANY or bool(over and REACH[over] & q.target.ties)
 
 
@@ -305,7 +305,8 @@ def _same_person(q: Question) -> Decision | None:
     return _no("same_person", "같은 사람이 할 수 없습니다", "Another person must do this")
 
 
-_CHECKS = (_disabled, _role, _wall, _tie, _scope, _level, _step_up, _same_person)
+# A wall comes first: whoever stands behind it does not learn that there is anything to ask about.
+_CHECKS = (_disabled, _wall, _role, _tie, _scope, _level, _step_up, _same_person)
 
 
 def ceiling(actor: Actor, target: Target) -> int:

@@ -31,6 +31,12 @@ class CaseNumber:
         return f"case:{self.year}:{self.kind}"
 
 
+def in_english(number: str, kind: str) -> str:
+    """Return a number that is written in Korean as it is written in English."""
+    names = TYPES[kind]
+    return number.replace(f"-{names.ko}-", f"-{names.en}-", 1)
+
+
 _FORM = re.compile(r"(\d{4})-(\w{2,3})-(\d{6})-(\w)", re.ASCII | re.IGNORECASE)
 _KOREAN_FORM = re.compile(r"(\d{4})-([가-힣]{2})-(\d{6})-([0-9A-Z])")
 

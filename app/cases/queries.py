@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select
-
-from app.access.actor import Role, Target, Tie
+from app.access.actor import OPEN, Role, Target, Tie
 from app.access.policy import POLICY, May, Over
 from app.cases import rules, store
 from app.cases.actions.drafts import own_draft
@@ -13,11 +11,12 @@ from app.cases.actions.ties import may_over
 from app.cases.facts import facts_of
 from app.cases.lifecycle import CONSENT, TRACKS
 from app.cases.lifecycle.steps import OUTCOME_LABELS
-from app.cases.numbers import CaseNumber
+from app.cases.numbers import CaseNumber, in_english
 from app.cases.schemas.case import (
     CaseOut,
     CasePage,
     CaseRow,
+    ComplainantOut,
     ExhibitOut,
     Reason,
     StepChoice,
@@ -29,6 +28,7 @@ from app.cases.schemas.case import (
 )
 from app.cases.schemas.draft import DraftOut
 from app.cases.tables import NO_DUE_DAY, Case, CaseStep, Exhibit
+from app.db.events import ConfidentialRead
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.deadlines.schemas import ClockOut
@@ -40,7 +40,7 @@ from app.people.schemas.relations import CaseTieOut
 from app.web import paging
 
 # Whose identity is closed is secret from the staff too, but for those who confirm who they are.
-_OPEN_IDENTITY_LEVEL, _CLOSED_IDENTITY_LEVEL = 2, 4
+_CLOSED_IDENTITY_LEVEL = 4
 
 
 def case(work: Work, case_id: str) -> CaseOut:
@@ -49,7 +49,7 @@ def case(work: Work, case_id: str) -> CaseOut:
     target = may_over(work, found)
     work.require(May.CASE_SEE, target)
     reads = work.decide(May.CASE_READ, target).allowed
-    named = reads and _may_know_complainant(work, found, target)
+    named = reads and _may_know_complainant(found, target)
     clocks = deadlines.clocks_of(work, case_id)
     return _case_out(work.law, found, target, clocks, reads=reads, named=named)
 
@@ -62,11 +62,6 @@ def target_of(work: Work, case_id: str, *, level: int = 2, own: bool = False) ->
 def subject(work: Work, case_id: str) -> Case:
     """Return the row of a case that an act of a package above is about; it asks by itself."""
     return store.case(work, case_id)
-
-
-def visible_ids(work: Work) -> Select[Any]:
-    """Return a Select of the ids of all cases that the actor may see."""
-    return store.visible_ids(work, _reach(work))
 
 
 def queue(
@@ -82,9 +77,7 @@ def queue(
     return CasePage(
         items=[_row_out(row) for row in shown],
         has_more=more,
-        next_cursor=paging.encode(last["next_due_on"].isoformat(), last["id"])
-        if more and last
-        else None,
+        next_cursor=paging.encode(last.next_due_on.isoformat(), last.id) if more and last else None,
     )
 
 
@@ -181,6 +174,25 @@ def silent_consents(work: Work) -> list[str]:
     return store.silent_consents(work, work.today)
 
 
+def expired_drafts(work: Work) -> list[str]:
+    """Return drafts that nobody filed in time, for the worker to clear."""
+    work.require(May.JOB_RUN, OPEN)
+    return store.expired_drafts(work, work.today)
+
+
+def complainant(work: Work, case_id: str) -> ComplainantOut:
+    """Return who complained, where it is closed; the read is recorded before it is answered."""
+    found = store.case(work, case_id)
+    level = 2 if _is_open_identity(found) else _CLOSED_IDENTITY_LEVEL
+    target = may_over(work, found, level=level)
+    work.require(May.INFORMANT_READ, target)
+    if level >= _CLOSED_IDENTITY_LEVEL:
+        work.record(ConfidentialRead(subject=case_id, level=level, what="complainant"))
+    return ComplainantOut(
+        case_id=case_id, name=found.complainant_name, details=found.complaint["complainant"]
+    )
+
+
 def _reach(work: Work) -> str:
     over = POLICY[May.CASE_SEE].get(work.actor.role)
     return {Over.ANY: "any", Over.UNIT: "unit"}.get(over, "tied") if over else "tied"
@@ -194,16 +206,16 @@ def _is_party(target: Target) -> bool:
     return bool(target.ties & {Tie.COMPLAINANT, Tie.RESPONDENT})
 
 
-def _may_know_complainant(work: Work, found: Case, target: Target) -> bool:
-    if Tie.COMPLAINANT in target.ties:
-        return Tie.RESPONDENT not in target.ties
-    public = found.identity_choice == "public" or (
+def _is_open_identity(found: Case) -> bool:
+    return found.identity_choice == "public" or (
         found.identity_choice == "after_measure" and not found.open
     )
-    level = _OPEN_IDENTITY_LEVEL if public else _CLOSED_IDENTITY_LEVEL
-    if public and _is_party(target):
-        return True
-    return work.decide(May.INFORMANT_READ, may_over(work, found, level=level)).allowed
+
+
+def _may_know_complainant(found: Case, target: Target) -> bool:
+    # A closed identity is read through `complainant`, which records the read.
+    own = Tie.COMPLAINANT in target.ties and Tie.RESPONDENT not in target.ties
+    return own or _is_open_identity(found)
 
 
 def _words(code: str, text: Text, basis: str = "") -> Words:
@@ -259,17 +271,16 @@ def _viewer(target: Target) -> str:
     return "complainant" if Tie.COMPLAINANT in target.ties else "staff"
 
 
-def _row_out(row: dict[str, Any]) -> CaseRow:
-    number = CaseNumber(row["number_year"], row["number_type"], row["number_serial"]).text()
-    label = TRACKS[row["track"]].label(row["state"])
-    due = row["next_due_on"]
+def _row_out(row: Any) -> CaseRow:
+    label = TRACKS[row.track].label(row.state)
+    due = row.next_due_on
     return CaseRow(
-        id=row["id"], number=number.ko, number_en=number.en, state=row["state"],
-        state_ko=label.ko, state_en=label.en, track=row["track"],
-        respondent_name=row["respondent_name"],
-        respondent_company_id=row["respondent_company_id"], violations=row["violations"],
-        received_on=row["received_on"], next_due_on=None if due == NO_DUE_DAY else due,
-        next_due_clock=row["next_due_clock"], examiner_id=row["examiner_id"], open=row["open"],
+        id=row.id, number=row.number, number_en=in_english(row.number, row.number_type),
+        state=row.state, state_ko=label.ko, state_en=label.en, track=row.track,
+        respondent_name=row.respondent_name, respondent_company_id=row.respondent_company_id,
+        violations=row.violations, received_on=row.received_on,
+        next_due_on=None if due == NO_DUE_DAY else due, next_due_clock=row.next_due_clock,
+        examiner_id=row.examiner_id, open=row.open,
     )  # fmt: skip
 
 

@@ -98,9 +98,7 @@ def occurrences(received_on: date, closed_on: date | None, steps: Iterable[Happe
                 variant: str = "") -> list[Occurrence]:  # fmt: skip
     """Return what the case's clocks are derived from."""
     found = [Occurrence(received_on, "received")]
-    found += [
-        Occurrence(step.on, step.occurrence, form=variant) for step in steps if step.occurrence
-    ]
+    found += [_heard(step, variant) for step in steps if step.occurrence]
     if closed_on is not None:
         found.append(Occurrence(closed_on, "closed"))
     return found

@@ -1,19 +1,34 @@
 """The only SQL of this package."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.engine import Row as RowOf
 from sqlmodel import col
 
+from app.access.actor import Role
 from app.cases.tables import Case, CaseStep, ComplaintDraft, Exhibit, SupplementRequest
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.kernel.problems import NotFound
-from app.people.queries import visible_case_ids, walled_case_ids
+from app.people.queries import asking, visible_case_ids, walled_case_ids
 
 CONSENT_CLOCK = "consent_answer"
 _CASES = Case.__table__  # type: ignore[attr-defined]
+_ROWS: BindParameter[int] = bindparam("rows", type_=Integer, literal_execute=True)
 ROW_COLUMNS = tuple(
     _CASES.c[name]
     for name in (
@@ -104,39 +119,42 @@ def drafts_of(work: Work, account_id: str) -> list[ComplaintDraft]:
     return list(work.session.execute(ordered).scalars())
 
 
-def queue(work: Work, *, reach: str, after: list[Any] | None, limit: int,
-          filters: dict[str, Any]) -> list[dict[str, Any]]:  # fmt: skip
+def queue(
+    work: Work, *, reach: str, after: list[Any] | None, limit: int, filters: dict[str, Any]
+) -> Sequence[RowOf[Any]]:
     """Return rows of visible cases, the nearest legal day first, one more than `limit`."""
-    chosen = _scoped(work, reach)
-    for name, value in filters.items():
-        chosen = chosen.where(_CASES.c[name] == value)
+    page = _page(reach, work.actor.role, tuple(sorted(filters)), after is not None)
+    given = {f"only_{name}": value for name, value in filters.items()}
+    given |= {"unit": work.actor.unit, "rows": limit + 1, **asking(work)}
     if after is not None:
-        day, case_id = date.fromisoformat(after[0]), str(after[1])
-        chosen = chosen.where(
-            or_(
-                _CASES.c.next_due_on > day,
-                and_(_CASES.c.next_due_on == day, _CASES.c.id > case_id),
-            )
-        )
-    ordered = chosen.order_by(_CASES.c.next_due_on, _CASES.c.id).limit(limit + 1)
-    return [dict(row) for row in work.session.execute(ordered).mappings()]
+        given |= {"after_day": date.fromisoformat(after[0]), "after_id": str(after[1])}
+    return work.session.execute(page, given).all()
 
 
-def _scoped(work: Work, reach: str) -> Select[Any]:
-    chosen = select(*ROW_COLUMNS)
-    walled = _CASES.c.id.in_(walled_case_ids(work))
+@lru_cache(maxsize=256)
+def _page(reach: str, role: Role, filters: tuple[str, ...], paged: bool) -> Select[Any]:  # noqa: FBT001
+    """Return the statement of a page; it is made once, because making it costs more than its run."""
+    day, key = _CASES.c.next_due_on, _CASES.c.id
+    wanted = [_CASES.c[name] == bindparam(f"only_{name}") for name in filters]
+    if paged:
+        last = tuple_(bindparam("after_day", type_=day.type), bindparam("after_id", type_=key.type))
+        wanted.append(tuple_(day, key) > last)
+
+    def first(*conditions: ColumnElement[bool]) -> Select[Any]:
+        found = select(*ROW_COLUMNS).where(*conditions, *wanted).order_by(day, key)
+        return found.limit(_ROWS)
+
+    tied, open_to_all = key.in_(visible_case_ids(role)), key.not_in(walled_case_ids())
     if reach == "any":
-        return chosen.where(~walled)
-    if reach == "unit":
-        return chosen.where(
-            or_(_CASES.c.unit == work.actor.unit, _CASES.c.id.in_(visible_case_ids(work))), ~walled
-        )
-    return chosen.where(_CASES.c.id.in_(visible_case_ids(work)))
-
-
-def visible_ids(work: Work, reach: str) -> Select[Any]:
-    """Return a Select of the ids of the cases that the actor may see, for packages above."""
-    return _scoped(work, reach).with_only_columns(_CASES.c.id)
+        return first(open_to_all)
+    if reach == "tied":
+        return first(tied)
+    # Each half walks an index of its own; one condition for both would sort every case there is.
+    own, other = _CASES.c.unit == bindparam("unit"), _CASES.c.unit != bindparam("unit")
+    halves = [first(own, open_to_all).subquery(), first(other, tied).subquery()]
+    both = union_all(*(select(half) for half in halves)).subquery()
+    found = select(both).order_by(both.c.next_due_on, both.c.id)
+    return found.limit(_ROWS)
 
 
 def silent_consents(work: Work, today: date) -> list[str]:
@@ -144,5 +162,13 @@ def silent_consents(work: Work, today: date) -> list[str]:
     due = deadlines.overdue(work, clock=CONSENT_CLOCK, before=today)
     chosen = select(col(Case.id)).where(
         col(Case.consent_state) == "asked", col(Case.open), col(Case.id).in_(due)
+    )
+    return list(work.session.execute(chosen.limit(200)).scalars())
+
+
+def expired_drafts(work: Work, today: date) -> list[str]:
+    """Return drafts whose time is over and that were not filed."""
+    chosen = select(col(ComplaintDraft.id)).where(
+        col(ComplaintDraft.expires_on) < today, col(ComplaintDraft.case_id) == ""
     )
     return list(work.session.execute(chosen.limit(200)).scalars())

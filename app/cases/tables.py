@@ -33,8 +33,10 @@ class Case(Row, table=True):
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("number_type", "number_year", "number_serial"),
-        Index("ix_cases_unit_queue", "unit", "open", "next_due_on", "id"),
-        Index("ix_cases_examiner_queue", "examiner_id", "open", "next_due_on", "id"),
+        # Closed cases have no legal day and so come last: `open` needs no place in these.
+        Index("ix_cases_queue", "next_due_on", "id"),
+        Index("ix_cases_unit_queue", "unit", "next_due_on", "id"),
+        Index("ix_cases_examiner_queue", "examiner_id", "next_due_on", "id"),
     )
 
     number: str = Field(max_length=40, unique=True)

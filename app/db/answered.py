@@ -3,7 +3,8 @@
 import hashlib
 from typing import Any
 
-from sqlmodel import select
+from sqlalchemy import bindparam, insert, select
+from sqlmodel import col
 
 from app.db.tables import AnsweredKey
 from app.db.work import Work
@@ -11,6 +12,10 @@ from app.kernel.problems import Invalid, Malformed
 from app.kernel.text import Text
 
 KEY_LENGTH = 120
+_EARLIER = select(AnsweredKey).where(
+    col(AnsweredKey.scope) == bindparam("scope"), col(AnsweredKey.key) == bindparam("key")
+)
+_KEEP = insert(AnsweredKey.__table__)  # type: ignore[attr-defined]
 
 
 class KeyMissing(Malformed):
@@ -36,8 +41,7 @@ def scope_of(account_id: str, method: str, path: str) -> str:
 
 def earlier(work: Work, scope: str, key: str, fingerprint: str) -> AnsweredKey | None:
     """Return the answer given before, None for a new key; raise KeyReused for another body."""
-    chosen = select(AnsweredKey).where(AnsweredKey.scope == scope, AnsweredKey.key == key)
-    found = work.session.exec(chosen).one_or_none()
+    found = work.session.execute(_EARLIER, {"scope": scope, "key": key}).scalar_one_or_none()
     if found is not None and found.fingerprint != fingerprint:
         raise KeyReused
     return found
@@ -45,4 +49,5 @@ def earlier(work: Work, scope: str, key: str, fingerprint: str) -> AnsweredKey |
 
 def keep(work: Work, scope: str, key: str, fingerprint: str, answer: dict[str, Any]) -> None:
     """Keep an answer in the transaction of the act it answers."""
-    work.add(AnsweredKey(scope=scope, key=key, fingerprint=fingerprint, at=work.now, **answer))
+    row = {"scope": scope, "key": key, "fingerprint": fingerprint, "at": work.now, **answer}
+    work.execute(_KEEP, [row])

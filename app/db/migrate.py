@@ -1,5 +1,6 @@
 """Bringing a database to the schema that this version of the program expects."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -23,8 +24,9 @@ def current(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def newest() -> str | None:
-    """Return the newest revision that the program knows."""
+    """Return the newest revision that the program knows; read once."""
     return ScriptDirectory.from_config(_config(None, MetaData())).get_current_head()
 
 
@@ -39,6 +41,7 @@ def write_revision(engine: Engine, metadata: MetaData, message: str) -> None:
     """Write a new migration from the difference between database and rows; for developers."""
     with engine.connect() as connection:
         command.revision(_config(connection, metadata), message=message, autogenerate=True)
+    newest.cache_clear()
 
 
 def _config(connection: object, metadata: MetaData) -> Config:

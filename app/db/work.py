@@ -4,10 +4,10 @@ Nothing outside this module commits.
 """
 
 import secrets
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Executable, event, insert, inspect
@@ -32,6 +32,10 @@ T = TypeVar("T")
 AnyRow = TypeVar("AnyRow", bound=SQLModel)
 
 
+_LEAVES = insert(AuditLeaf.__table__)  # type: ignore[attr-defined]
+_OUTBOX = insert(OutboxEntry.__table__)  # type: ignore[attr-defined]
+
+
 class UnrecordedChange(RuntimeError):
     """Rows were written but no event says so; the transaction is thrown away."""
 
@@ -51,7 +55,6 @@ class Work:
         self._rows: dict[tuple[str, str], Row] = {}
         self._gone: set[tuple[str, str]] = set()
         self._changed = False
-        self._leaves: dict[str, AuditLeaf] = {}
         session.info["work"] = self
 
     # -- what surrounds the act
@@ -99,13 +102,19 @@ class Work:
         self.session.add(row)
         return row
 
-    def execute(self, statement: Executable) -> CursorResult[Any]:
-        """Run a Core write on upkeep tables; audited rows change through the session only."""
-        table = getattr(statement, "table", None)
-        name = getattr(table, "name", "")
-        if name in audited_tables():
+    def execute(
+        self,
+        statement: Executable,
+        given: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+    ) -> CursorResult[Any]:
+        """Run a Core write on upkeep tables; audited rows change through the session only.
+
+        `given` are the values of its parameters, or the rows to insert.
+        """
+        name = getattr(getattr(statement, "table", None), "name", "")
+        if not name or _is_audited(name):
             raise UnrecordedChange(f"a Core write on the audited table {name}")
-        return cast("CursorResult[Any]", self.session.execute(statement))
+        return cast("CursorResult[Any]", self.session.execute(statement, given))
 
     def record(self, happened: Event) -> str:
         """Note a fact; it becomes leaf and outbox row when the Work ends. Returns its id."""
@@ -136,10 +145,6 @@ class Work:
         if self.events:
             self.world.wake()
 
-    def leaf_of(self, event_id: str) -> AuditLeaf | None:
-        """Return the leaf written for an event id of this Work, after it has ended."""
-        return self._leaves.get(event_id)
-
     def notice(self, session: Session) -> None:
         """Keep what a flush is about to write or remove; called by the session itself."""
         for thing in (*session.new, *session.dirty):
@@ -163,9 +168,8 @@ class Work:
                 "data": happened.payload(), "at": self.now, "state": "waiting", "attempts": 0,
                 "run_at": self.now, "last_error": "",
             })  # fmt: skip
-        self.session.execute(insert(AuditLeaf), leaves)
-        self.session.execute(insert(OutboxEntry), outbox)
-        self._leaves = {leaf["event_id"]: AuditLeaf(**leaf) for leaf in leaves}
+        self.execute(_LEAVES, leaves)
+        self.execute(_OUTBOX, outbox)
 
     def _leaf(
         self, event_id: str, happened: Event, rows: list[dict[str, str]], salt: bytes
@@ -222,6 +226,12 @@ def _table(row: Row) -> str:
 
 def _job_id(key: str) -> str:
     return f"job_{leaf_hash(key.encode()).hex()[:40]}"
+
+
+@cache
+def _is_audited(name: str) -> bool:
+    # There is no statement on a table before its class is known, so the answer stays right.
+    return name in audited_tables()
 
 
 def audited_tables() -> dict[str, type[Row]]:

@@ -22,6 +22,7 @@ from app.deadlines.tables import CalendarOverride, ClockRow
 from app.kernel.text import Text
 from app.law.kinds import Clock
 
+_OF_A_CASE = ("case", "consent")
 _DERIVED = (
     "state", "started_on", "nominal_on", "due_on", "earliest_on", "paused_days", "extended",
     "met_on", "late",
@@ -42,7 +43,18 @@ def rederive(
     Writes only rows that changed, in this Work; returns every state, also those not started.
     """
     rules = work.law.clocks(subject=subject, track=track)
-    return _renew(work, _Whose(case_id, subject_id, subject), rules, occurrences)
+    return _renew(work, _Whose(case_id, subject_id, (subject,)), rules, occurrences)
+
+
+def rederive_case(
+    work: Work, *, case_id: str, track: str, occurrences: Sequence[Occurrence], new: bool = False
+) -> list[ClockState]:
+    """Derive the clocks of a case and of its consent in one go; else as `rederive`.
+
+    A `new` case is being received in this very Work and has no clocks to look for.
+    """
+    rules = [rule for name in _OF_A_CASE for rule in work.law.clocks(subject=name, track=track)]
+    return _renew(work, _Whose(case_id, case_id, _OF_A_CASE, new=new), rules, occurrences)
 
 
 def rederive_measure(
@@ -61,7 +73,7 @@ def rederive_measure(
         for rule in work.law.clocks(subject="measure", track=track)
         if rule.concerns(measure, regime)
     ]
-    return _renew(work, _Whose(case_id, measure_id, "measure"), rules, occurrences)
+    return _renew(work, _Whose(case_id, measure_id, ("measure",)), rules, occurrences)
 
 
 def end_all(work: Work, subject_id: str) -> int:
@@ -80,52 +92,71 @@ def end_all(work: Work, subject_id: str) -> int:
     return len(standing)
 
 
+def nearest(work: Work, states: Iterable[ClockState]) -> tuple[date, str] | None:
+    """Return due day and name of the running duty that falls due first; rights are left out."""
+    rights = rights_of(work)
+    running = [s for s in states if s.state is Running.RUNNING and s.name not in rights]
+    return min(((s.due_on, s.name) for s in running if s.due_on), default=None)
+
+
 def next_of(work: Work, case_id: str) -> tuple[date, str] | None:
-    """Return due day and name of the running clock of a case that falls due first."""
-    return store.next_of(work, case_id)
+    """Return due day and name of the running duty of a case that falls due first."""
+    return store.next_of(work, case_id, besides=rights_of(work))
+
+
+def rights_of(work: Work) -> frozenset[str]:
+    """Return the clocks in whose time somebody may act; they lapse and are never overdue."""
+    return frozenset(rule.name for rule in work.law.clocks() if rule.kind == "right")
 
 
 @dataclass(frozen=True, slots=True)
 class _Whose:
     case_id: str
     subject_id: str
-    subject: str
+    subjects: tuple[str, ...]
+    new: bool = False
 
 
 def _renew(
     work: Work, whose: _Whose, rules: Iterable[Clock], occurrences: Sequence[Occurrence]
 ) -> list[ClockState]:
     around = Surroundings.of(work.calendar, work.law)
+    rules = tuple(rules)
     states = [derive(rule, occurrences, around) for rule in rules]
-    before = {
-        row.name: row
-        for row in store.clocks_of_subject(work, whose.subject_id)
-        if row.subject == whose.subject
-    }
+    before = _before(work, whose)
     editions = {"calendar_edition": around.calendar.edition, "law_edition": around.book.edition}
-    for state in states:
+    fresh = []
+    for rule, state in zip(rules, states, strict=True):
         if state.state is Running.NOT_STARTED:
             continue
         row = before.pop(state.name, None)
         if row is None:
-            _new(work, whose, state, editions)
+            fresh.append(_new(work, whose, rule.subject, state) | editions)
         else:
             _change(work, row, state, editions)
     for gone in before.values():
         work.session.delete(gone)
+    store.add_clocks(work, fresh)
     return states
 
 
-def _new(work: Work, whose: _Whose, state: ClockState, editions: Mapping[str, Any]) -> None:
-    fields: dict[str, Any] = {
+def _before(work: Work, whose: _Whose) -> dict[str, ClockRow]:
+    if whose.new:
+        return {}
+    rows = store.clocks_of_subject(work, whose.subject_id)
+    return {row.name: row for row in rows if row.subject in whose.subjects}
+
+
+def _new(work: Work, whose: _Whose, subject: str, state: ClockState) -> dict[str, Any]:
+    return {
         "id": work.new_id("clock"),
         "case_id": whose.case_id,
         "subject_id": whose.subject_id,
-        "subject": whose.subject,
+        "subject": subject,
         "name": state.name,
         "derived_at": work.now,
+        **_values(state),
     }
-    work.add(ClockRow(**fields, **_values(state), **editions))
 
 
 def _change(work: Work, row: ClockRow, state: ClockState, editions: Mapping[str, Any]) -> None:

@@ -7,10 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.deadlines.explanation import Line
 from app.deadlines.rules import RUNNING_LABELS, Running
+from app.kernel.text import Text
 from app.law.kinds import Clock
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 _Paper = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+
+
+_LAPSED = Text("기간 지남", "Time is over")
 
 
 class KeptClock(Protocol):
@@ -72,7 +76,8 @@ class ClockOut(BaseModel):
         state = Running(kept.state)
         running = state is Running.RUNNING and kept.due_on is not None
         left = (kept.due_on - today).days if running and kept.due_on else None
-        label = RUNNING_LABELS[state]
+        lapsed = rule.kind == "right" and left is not None and left < 0
+        label = _LAPSED if lapsed else RUNNING_LABELS[state]
         return cls(
             id=kept.id,
             case_id=kept.case_id,
@@ -95,7 +100,7 @@ class ClockOut(BaseModel):
             extended=kept.extended,
             met_on=kept.met_on,
             late=kept.late,
-            overdue=left is not None and left < 0,
+            overdue=left is not None and left < 0 and not lapsed,
             days_left=left,
             calendar_edition=kept.calendar_edition,
             law_edition=kept.law_edition,

@@ -1,9 +1,10 @@
 """The only SQL of this package."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, insert, or_, select
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
@@ -11,6 +12,10 @@ from app.db.work import Work
 from app.deadlines.rules import Running
 from app.deadlines.tables import CalendarOverride, ClockRow
 
+_ADD = insert(ClockRow.__table__)  # type: ignore[attr-defined]
+_OVERRIDE_DAYS = select(col(CalendarOverride.falls_on), col(CalendarOverride.rest)).order_by(
+    col(CalendarOverride.falls_on)
+)
 _STANDING = (str(Running.RUNNING), str(Running.PAUSED), str(Running.NOT_CONFIGURED))
 
 
@@ -21,6 +26,12 @@ def clocks_of_subject(work: Work, subject_id: str) -> Sequence[ClockRow]:
     """Return the rows of a subject, ready to be changed."""
     query = select(ClockRow).where(col(ClockRow.subject_id) == subject_id)
     return work.session.execute(query).scalars().all()
+
+
+def add_clocks(work: Work, rows: list[dict[str, Any]]) -> None:
+    """Write new clocks, all in one statement."""
+    if rows:
+        work.execute(_ADD, rows)
 
 
 def clocks_of_case(work: Work, case_id: str) -> Sequence[ClockRow]:
@@ -52,10 +63,12 @@ def overdue(clock: str, before: date) -> Select[str]:
     )
 
 
-def next_of(work: Work, case_id: str) -> tuple[date, str] | None:
+def next_of(work: Work, case_id: str, *, besides: Collection[str]) -> tuple[date, str] | None:
     """Return due day and name of the running clock of a case that falls due first."""
     due, name = col(ClockRow.due_on), col(ClockRow.name)
-    query = select(due, name).where(col(ClockRow.case_id) == case_id, _running(), due.is_not(None))
+    query = select(due, name).where(
+        col(ClockRow.case_id) == case_id, _running(), due.is_not(None), name.not_in(besides)
+    )
     found = work.session.execute(query.order_by(due, name).limit(1)).first()
     return (found[0], found[1]) if found and found[0] else None
 
@@ -84,9 +97,7 @@ def running_due(work: Work, first: date, last: date) -> Sequence[ClockRow]:
 
 def override_days(session: Session) -> tuple[tuple[date, bool], ...]:
     """Return the agency's days and whether each is a rest day, by date."""
-    columns = (col(CalendarOverride.falls_on), col(CalendarOverride.rest))
-    query = select(*columns).order_by(columns[0])
-    return tuple((day, rest) for day, rest in session.execute(query))
+    return tuple((day, rest) for day, rest in session.execute(_OVERRIDE_DAYS))
 
 
 def overrides(work: Work, first: date, last: date) -> Sequence[CalendarOverride]:

@@ -137,17 +137,32 @@ def withdraw(
     item = store.locked_item(work, item_id)
     work.expect_version(item, version)
     row = EVIDENCE.take(item.state, Command.WITHDRAW, ItemFacts(filed=bool(draft.case_id)))
+    return item, _let_go(work, item, row.target)
+
+
+def clear_draft(work: Work, *, draft_id: str) -> list[Disposal]:
+    """Take every file out of a draft whose time is over; run by the worker."""
+    work.require(May.JOB_RUN, OPEN)
+    freed = []
+    for seen in store.stored_in_draft(work, draft_id):
+        item = store.locked_item(work, seen.id)
+        row = EVIDENCE.take(item.state, Command.WITHDRAW, ItemFacts(filed=False))
+        freed.append(_let_go(work, item, row.target))
+    return freed
+
+
+def _let_go(work: Work, item: EvidenceItem, state: str) -> Disposal:
     disposal = may_dispose(
         item.store_key or "", "withdrawn_from_draft", NO_HOLDS, work.now, item_id=item.id
     )
     if item.exhibit_id is not None:
         detach(work, exhibit_id=item.exhibit_id)
-    item.state, item.settled_at = row.target, work.now
+    item.state, item.settled_at = state, work.now
     # From now on no row names the object: what a crash leaves of it goes to the reaper.
     item.store_key = item.exhibit_id = None
     _link(work, item, "withdrawn")
     work.record(EvidenceWithdrawn(subject=item.id, draft_id=item.draft_id, sha256=item.sha256))
-    return item, disposal
+    return disposal
 
 
 def expire(work: Work, *, limit: int = 100) -> int:

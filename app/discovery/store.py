@@ -95,3 +95,11 @@ def overdue(work: Work, before: datetime, limit: int) -> list[EvidenceItem]:
         .with_for_update(skip_locked=True)
     )
     return list(work.session.execute(chosen).scalars())
+
+
+def stored_in_draft(work: Work, draft_id: str) -> list[EvidenceItem]:
+    """Return the files that lie in a draft."""
+    chosen = select(EvidenceItem).where(
+        col(EvidenceItem.draft_id) == draft_id, col(EvidenceItem.state) == "stored"
+    )
+    return list(work.session.execute(chosen).scalars())

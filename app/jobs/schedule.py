@@ -7,6 +7,7 @@ from app.jobs.worker import Regular
 REGULAR = (
     Regular("lapse_consents", timedelta(hours=1)),
     Regular("reap_uploads", timedelta(hours=1)),
+    Regular("clear_drafts", timedelta(hours=6)),
     Regular("purge_people", timedelta(hours=6)),
     Regular("watch_sequence", timedelta(minutes=1)),
 )

@@ -1,6 +1,7 @@
 """What each queued job does."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,38 +12,74 @@ from app.audit.sequencer import unsequenced_alarm
 from app.cases import actions as cases
 from app.cases import queries
 from app.db import work as transactions
+from app.db.work import Work
 from app.db.world import World
+from app.discovery.actions import clear_draft
 from app.discovery.reaper import reap
 from app.jobs.worker import Task
 from app.kernel.clock import SystemClock
 from app.people import actions as people
-from app.storage.base import Store
+from app.sanctions import actions as sanctions
+from app.storage.base import Disposal, Store
 
 log = structlog.get_logger("jobs")
 
 
-def tasks_of(world: World, store: Store) -> Mapping[str, Task]:
-    """Return every job by name."""
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """The jobs, over the parts they need; each gets the payload it was queued with."""
 
-    def lapse_consents(_payload: dict[str, Any]) -> None:
-        due = transactions.perform(world, WORKER, queries.silent_consents, reading=True)
-        for case_id in due:
-            transactions.perform(world, WORKER, partial(cases.lapse_consent, case_id=case_id))
+    world: World
+    store: Store
 
-    def reap_uploads(_payload: dict[str, Any]) -> None:
-        reap(world, store, SystemClock())
+    def by_name(self) -> Mapping[str, Task]:
+        """Return every job by the name under which it is queued."""
+        return {
+            "lapse_consents": self.lapse_consents,
+            "reap_uploads": self.reap_uploads,
+            "clear_drafts": self.clear_drafts,
+            "purge_people": self.purge_people,
+            "watch_sequence": self.watch_sequence,
+            "renew_clocks": self.renew_clocks,
+        }
 
-    def purge_people(_payload: dict[str, Any]) -> None:
-        transactions.perform(world, WORKER, people.purge)
+    def lapse_consents(self, _payload: dict[str, Any]) -> None:
+        """Take silence as refusal where the time for an answer is over."""
+        for case_id in transactions.perform(
+            self.world, WORKER, queries.silent_consents, reading=True
+        ):
+            transactions.perform(self.world, WORKER, partial(cases.lapse_consent, case_id=case_id))
 
-    def watch_sequence(_payload: dict[str, Any]) -> None:
-        late = transactions.perform(world, WORKER, unsequenced_alarm, reading=True)
+    def reap_uploads(self, _payload: dict[str, Any]) -> None:
+        """Clear what unfinished uploads left behind."""
+        reap(self.world, self.store, SystemClock())
+
+    def clear_drafts(self, _payload: dict[str, Any]) -> None:
+        """Remove drafts whose time is over, with their files."""
+        for draft_id in transactions.perform(
+            self.world, WORKER, queries.expired_drafts, reading=True
+        ):
+            freed = transactions.perform(self.world, WORKER, partial(_clear, draft_id=draft_id))
+            for disposal in freed:
+                self.store.remove(disposal.key, disposal)
+
+    def purge_people(self, _payload: dict[str, Any]) -> None:
+        """Remove codes, counts, messages and sessions that are past their use."""
+        transactions.perform(self.world, WORKER, people.purge)
+
+    def watch_sequence(self, _payload: dict[str, Any]) -> None:
+        """Sound the alarm where leaves wait too long for their position."""
+        late = transactions.perform(self.world, WORKER, unsequenced_alarm, reading=True)
         if late is not None:
             log.error("leaves without position", count=late.count, oldest_at=str(late.oldest_at))
 
-    return {
-        "lapse_consents": lapse_consents,
-        "reap_uploads": reap_uploads,
-        "purge_people": purge_people,
-        "watch_sequence": watch_sequence,
-    }
+    def renew_clocks(self, payload: dict[str, Any]) -> None:
+        """Derive the clocks of a case and its measures anew after a change of the calendar."""
+        renewed = partial(sanctions.renew_clocks, case_id=payload["case_id"])
+        transactions.perform(self.world, WORKER, renewed)
+
+
+def _clear(work: Work, *, draft_id: str) -> list[Disposal]:
+    freed = clear_draft(work, draft_id=draft_id)
+    cases.discard_draft(work, draft_id=draft_id)
+    return freed

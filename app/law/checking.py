@@ -22,7 +22,7 @@ from app.law.reading import LawDataError
 
 _LENGTHS = (Measured.DAYS, Measured.MONTHS, Measured.YEARS)
 _SUBJECTS = ("case", "measure", "consent", "objection")
-_KINDS = ("statutory", "target", "notice")
+_KINDS = ("statutory", "target", "notice", "right")
 _LIMIT_WORDS = ("none", "not_configured")
 
 

@@ -212,7 +212,7 @@ class Clock:
     basis: Basis
     subject: str  # case | measure | consent | objection
     track: str  # kftc | sme_technology | any
-    kind: str  # statutory | target | notice
+    kind: str  # statutory | target | notice | right (a time in which somebody may act)
     starts_on: tuple[str, ...]
     ends_on: tuple[str, ...]
     period: str

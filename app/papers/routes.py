@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.access.policy import May
+from app.db.work import Work
 from app.papers import queries
 from app.papers.queries import PaperContent, TargetOf
-from app.papers.schemas import PaperOut, VerifiedPaper
+from app.papers.schemas import PaperList, PaperOut, VerifiedPaper
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
@@ -41,6 +42,24 @@ def _target_of(request: Request) -> TargetOf:
 async def verify(code: str, door: At) -> Response:
     """Upper or lower case, with or without hyphens."""
     return await door.read(lambda work: queries.verify_code(work, code))
+
+
+@router.get(
+    "/cases/{case_id}/papers",
+    response_model=PaperList,
+    openapi_extra=needs(May.PAPER_READ, level=queries.PAPER_LEVEL),
+    operation_id="list_papers",
+    summary="사건의 발급 문서 목록 · Papers issued in a case",
+    responses=PROBLEMS,
+)
+async def list_papers(case_id: str, request: Request, door: At) -> Response:
+    """The papers that the caller may read, oldest first."""
+    target_of = _target_of(request)
+
+    def listed(work: Work) -> PaperList:
+        return PaperList(items=queries.papers_of(work, case_id, target=target_of(work, case_id)))
+
+    return await door.read(listed)
 
 
 @router.get(

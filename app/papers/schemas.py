@@ -55,6 +55,12 @@ class PaperOut(VerifiedPaper):
         return cls.model_validate(paper.model_dump(exclude={"data"}) | _facts(paper))
 
 
+class PaperList(BaseModel):
+    """The papers of a case that the reader may read."""
+
+    items: list[PaperOut]
+
+
 def _facts(paper: IssuedPaper) -> dict[str, object]:
     names = set(VerifiedPaper.model_fields) - {"title"}
     return {

@@ -14,13 +14,24 @@ from app.portal.complaint_pages import COMPLAINANT, CONSENTS, STORY, TECHNOLOGY,
 from app.portal.eligibility_answers import AGENCIES
 from app.portal.visit import shown
 
-_TECHNICAL = Text("기술자료 (하도급법 제12조의3)", "Technical data (Subcontracting Act art. 12-3)")
 _GROUPS: dict[str, Text] = {
-    "kftc": Text("하도급 거래", "Subcontracting"),
+    "technical": Text("기술자료 (하도급)", "Technical data (subcontracting)"),
+    "paper": Text("계약서·특약 (하도급)", "Contract and terms (subcontracting)"),
+    "price": Text("대금 (하도급)", "Price and payment (subcontracting)"),
+    "order": Text("발주·납품 (하도급)", "Orders and delivery (subcontracting)"),
+    "kftc": Text("그 밖의 부당한 일 (하도급)", "Other unfair acts (subcontracting)"),
     "sme_technology": Text("중소기업기술 침해", "Technology of SMEs"),
 }
+_PLACES = {
+    **dict.fromkeys(("SC-DOC", "SC-KEEP", "SC-IDX", "SC-IDXEV", "SC-TERM"), "paper"),
+    **dict.fromkeys(("SC-PRICE", "SC-ADV", "SC-LC", "SC-CUT", "SC-SETOFF", "SC-LATE"), "price"),
+    **dict.fromkeys(
+        ("SC-GUAR", "SC-DIRECT", "SC-REFUND", "SC-DESIGN", "SC-ADJ", "SC-KIND"), "price"
+    ),
+    **dict.fromkeys(("SC-CANC", "SC-RECV", "SC-INSP", "SC-RET"), "order"),
+}
+_KFTC = Text("공정거래위원회가 처리합니다.", "Dealt with by the Korea Fair Trade Commission.")
 _GROUP_HINTS: dict[str, Text] = {
-    "kftc": Text("공정거래위원회가 처리합니다.", "Dealt with by the Korea Fair Trade Commission."),
     "technical": Text(
         "공정거래위원회가 처리합니다. 입증 자료가 필요합니다.",
         "Dealt with by the Korea Fair Trade Commission. Proof is needed.",
@@ -94,11 +105,10 @@ def _violations(work: Work, language: Language) -> dict[str, Any]:
             agency = AGENCIES[violation.agency].get(language)
             place = f"{violation.basis.act} · {agency}"
             elsewhere.setdefault(place, []).append(violation.name.get(language))
-    labels = {**_GROUPS, "technical": _TECHNICAL}
-    ordered = [place for place in ("kftc", "technical", "sme_technology") if place in groups]
+    ordered = [place for place in _GROUPS if place in groups]
     return {
         "groups": [
-            {"label": labels[g].get(language), "hint": _GROUP_HINTS[g].get(language), "items": groups[g]}
+            {"label": _GROUPS[g].get(language), "hint": _GROUP_HINTS.get(g, _KFTC).get(language), "items": groups[g]}
             for g in ordered
         ],
         "elsewhere": [{"place": place, "names": names} for place, names in elsewhere.items()],
@@ -106,8 +116,9 @@ def _violations(work: Work, language: Language) -> dict[str, Any]:
 
 
 def _group(violation: Violation) -> str:
-    technical = violation.track == "kftc" and violation.technical_data
-    return "technical" if technical else violation.track
+    if violation.track == "kftc" and violation.technical_data:
+        return "technical"
+    return _PLACES.get(violation.code, violation.track)
 
 
 def _option(violation: Violation, language: Language) -> dict[str, str]:

@@ -64,9 +64,13 @@ def _without_blanks(typed: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in typed.items():
         if isinstance(value, Mapping):
             kept[name] = _without_blanks(value)
-        elif not (name in _CHOICES and value == "") and _UNDECIDED.get(name) != value:
+        elif not (value == "" and _may_be_absent(name)) and _UNDECIDED.get(name) != value:
             kept[name] = value
     return kept
+
+
+def _may_be_absent(name: str) -> bool:
+    return name in _CHOICES or name.endswith("_won")
 
 
 def section_errors(section: str, opened: OpenDraft) -> list[FieldError]:

@@ -28,7 +28,7 @@ RELATIONSHIPS = tuple(
 )
 YES_NO = (Option("yes", Text("예", "Yes")), Option("no", Text("아니오", "No")))
 SECRECY = (
-    Option("access", Text("접근 권한을 제한했습니다", "Access was limited")),
+    Option("access_control", Text("접근 권한을 제한했습니다", "Access was limited")),
     Option("nda", Text("비밀유지계약을 맺었습니다", "A confidentiality agreement was made")),
     Option("marking", Text("비밀이라고 표시했습니다", "It was marked as secret")),
     Option("escrow", Text("기술자료를 임치했습니다", "It was placed in escrow")),

@@ -17,6 +17,7 @@ from app.kernel.text import Language, Text
 from app.papers import queries as papers
 from app.portal.evidence_files import facts_of
 from app.portal.my_case_acts import consent_answers, duties_of, open_supplements, step_choices
+from app.portal.my_measures import measure_cards
 from app.portal.pages import render
 from app.portal.visit import fresh_key
 from app.web.deps import At, needs
@@ -87,6 +88,7 @@ def _case(work: Work, case_id: str, language: Language) -> dict[str, Any]:
         "consent_open": bool(consent_answers(work, case)),
         "buttons": step_choices(work, case, language),
         "may_upload": case.open and work.decide(May.EVIDENCE_UPLOAD, target).allowed,
+        "measures": measure_cards(work, case, language),
         "today": work.today,
         "key": fresh_key(),
     }

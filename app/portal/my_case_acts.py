@@ -1,5 +1,6 @@
 """What a party has to do, or may do, in a case; buttons come from the tables of steps."""
 
+from datetime import date
 from typing import Any
 
 from app.access.policy import May
@@ -7,6 +8,7 @@ from app.cases import queries
 from app.cases.lifecycle import CONSENT, SUPPLEMENT, Command, ConsentCommand, SupplementCommand
 from app.cases.schemas.case import CaseOut, SupplementOut
 from app.db.work import Work
+from app.deadlines import queries as deadlines
 from app.kernel.text import Language, Text
 from app.portal.my_measures import measure_duties
 
@@ -39,19 +41,19 @@ def duties_of(work: Work, case_id: str, language: Language) -> list[dict[str, An
     if consent_is_asked(work, case):
         duties.append({
             "title": _CONSENT.get(language), "link": _CONSENT_LINK.get(language), "text": number,
-            "url": f"/my-cases/{case_id}/consent", "due_on": _due(case, "consent_answer"),
+            "url": f"/my-cases/{case_id}/consent", "due_on": _due(work, case, "consent_answer"),
         })  # fmt: skip
     if opinion_is_awaited(work, case):
         duties.append({
             "title": _OPINION.get(language),
             "link": _LABELS[Command.RECEIVE_OPINION].get(language), "text": number,
-            "url": f"/my-cases/{case_id}/opinion", "due_on": _due(case, "opinion"),
+            "url": f"/my-cases/{case_id}/opinion", "due_on": _due(work, case, "opinion"),
         })  # fmt: skip
     return [*duties, *measure_duties(work, case, language)]
 
 
-def _due(case: CaseOut, clock: str) -> Any:
-    running = [one for one in case.clocks if one.name == clock and one.due_on]
+def _due(work: Work, case: CaseOut, clock: str) -> date | None:
+    running = [c for c in deadlines.clocks_of(work, case.id) if c.name == clock and c.due_on]
     return running[0].due_on if running else None
 
 

@@ -1,6 +1,5 @@
-"""What a party sends in a case: further documents, the consent, an opinion, a withdrawal, files."""
+"""What a party sends in a case: further documents, the consent, an opinion, a withdrawal."""
 
-from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,61 +11,22 @@ from app.cases.lifecycle import Command
 from app.cases.schemas import ConsentIn, StepIn, SupplementAnswerIn, WithdrawIn
 from app.cases.schemas.case import CaseOut
 from app.db.work import Work
-from app.discovery.rules import IntakeLimits, Place
-from app.kernel.problems import FieldError, Invalid, NotFound, Problem
+from app.kernel.problems import Invalid, NotFound, Problem
 from app.kernel.text import Text
-from app.portal.complaint_evidence import at_field, take_files
+from app.portal.case_forms import Inside, act_once, form_page, seen
 from app.portal.complaint_words import NOTICES
-from app.portal.evidence_files import LEVELS, refused_files
-from app.portal.forms import Sent, parse, read
-from app.portal.my_case import head_of
+from app.portal.forms import parse, read
 from app.portal.my_case_acts import consent_answers
-from app.portal.pages import go, problem_errors, render
-from app.portal.visit import fresh_key, shown, wrong
+from app.portal.pages import go
+from app.portal.visit import shown, wrong
 from app.web.deps import At, Door, needs
-from app.web.problems import status_of
 
 router = APIRouter(include_in_schema=False)
-Inside = Callable[[Work, CaseOut], dict[str, Any]]
-_MEBIBYTE = 1024 * 1024
 _NO_ANSWER = Text("물음에 대한 답변을 입력하세요", "Enter your answer to the questions")
 _NO_OPINION = Text("심사보고서에 대한 의견을 입력하세요", "Enter your opinion on the report")
 _NO_CHOICE = Text(
     "피신고인에게 알려도 되는지 선택하세요", "Choose whether the respondent may be told"
 )
-
-
-async def form_page(
-    door: Door, case_id: str, template: str, *, inside: Inside | None = None,
-    sent: Sent | None = None, problem: Problem | None = None,
-) -> Response:  # fmt: skip
-    """Show a page of a case that sends something, with what was typed and what was wrong."""
-    typed = sent or Sent({})
-    language = door.language
-
-    def query(work: Work) -> dict[str, Any]:
-        case = queries.case(work, case_id)
-        return {**head_of(case, language), **(inside(work, case) if inside else {})}
-
-    found = await door.do(query, reading=True)
-    errors = problem_errors(problem, language) if problem else []
-    status = status_of(problem) if problem else 200
-    key = typed.key or fresh_key()
-    return render(door, template, status=status, errors=errors, typed=typed, key=key, **found)
-
-
-async def act_once(door: Door, sent: Sent, act: Callable[[Work], CaseOut]) -> None:
-    """Run an act of a page at most once under the page's key."""
-    await door.once(sent.key, sent.content(), act)
-
-
-def seen(work: Work, case_id: str) -> CaseOut:
-    """Return the case as it is after an act."""
-    work.session.flush()
-    return queries.case(work, case_id)
-
-
-# ------------------------------------------------------------------------------------- withdrawal
 
 
 @router.get("/my-cases/{case_id}/withdrawal", openapi_extra=needs(May.CASE_WITHDRAW, level=2))
@@ -90,9 +50,6 @@ async def withdraw(case_id: str, door: At) -> Response:
     except Problem as problem:
         return await form_page(door, case_id, "my_case_withdrawal.html", sent=sent, problem=problem)
     return go(f"/my-cases/{case_id}?done=withdrawn")
-
-
-# ---------------------------------------------------------------------------------------- consent
 
 
 def _consent(door: Door) -> Inside:
@@ -137,9 +94,6 @@ async def answer_consent(case_id: str, door: At) -> Response:
     return go(f"/my-cases/{case_id}?done=consent")
 
 
-# ---------------------------------------------------------------------------------------- opinion
-
-
 @router.get("/my-cases/{case_id}/opinion", openapi_extra=needs(May.CASE_ANSWER, level=2))
 async def opinion_page(case_id: str, door: At) -> Response:
     """Ask the respondent for an opinion on the examiner's report."""
@@ -164,9 +118,6 @@ async def send_opinion(case_id: str, door: At) -> Response:
     except Problem as problem:
         return await form_page(door, case_id, "my_case_opinion.html", sent=sent, problem=problem)
     return go(f"/my-cases/{case_id}?done=opinion")
-
-
-# ------------------------------------------------------------------------------------ supplements
 
 
 def _supplement(supplement_id: str) -> Inside:
@@ -214,40 +165,3 @@ async def answer_supplement(case_id: str, supplement_id: str, door: At) -> Respo
         page = "my_case_supplement.html"
         return await form_page(door, case_id, page, inside=inside, sent=sent, problem=problem)
     return go(f"/my-cases/{case_id}?done=supplement")
-
-
-# ------------------------------------------------------------------------------------------ files
-
-
-def _files(door: Door) -> Inside:
-    limits: IntakeLimits = door.request.app.state.intake_limits
-    levels = shown(LEVELS, door.language)
-
-    def inside(_work: Work, _case: CaseOut) -> dict[str, Any]:
-        file_limit = limits.file_bytes // _MEBIBYTE
-        return {"levels": levels, "file_limit": file_limit, "count_limit": limits.case_files}
-
-    return inside
-
-
-@router.get("/my-cases/{case_id}/evidence", openapi_extra=needs(May.EVIDENCE_UPLOAD, level=2))
-async def evidence_page(case_id: str, door: At) -> Response:
-    """Ask for further files of one's own side."""
-    return await form_page(door, case_id, "my_case_evidence.html", inside=_files(door))
-
-
-@router.post("/my-cases/{case_id}/evidence", openapi_extra=needs(May.EVIDENCE_UPLOAD, level=2))
-async def upload(case_id: str, door: At) -> Response:
-    """Take files in; each one that cannot be taken is named with its reason."""
-    errors: list[FieldError] = []
-    try:
-        intake = await take_files(door, Place(case_id=case_id))
-        errors = refused_files(intake)
-    except Problem as problem:
-        errors = [at_field(error) for error in problem.errors]
-        errors = errors or [FieldError("/files", problem.slug, problem.detail)]
-    if errors:
-        refusal = Invalid(errors=tuple(errors))
-        page = "my_case_evidence.html"
-        return await form_page(door, case_id, page, inside=_files(door), problem=refusal)
-    return go(f"/my-cases/{case_id}?done=evidence")

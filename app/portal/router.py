@@ -13,7 +13,9 @@ from app.portal import (
     eligibility,
     my_case,
     my_case_answers,
+    my_case_evidence,
     my_cases,
+    my_measure,
     own_company,
     public_pages,
     reference,
@@ -21,6 +23,7 @@ from app.portal import (
     sign_in,
     start,
 )
+from app.portal.staff_areas import AREAS as STAFF_AREAS
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 
@@ -38,7 +41,10 @@ AREAS = (
     complaint_sections.router,
     my_cases.router,
     my_case_answers.router,
+    my_case_evidence.router,
+    my_measure.router,
     my_case.router,
+    *STAFF_AREAS,
 )
 
 

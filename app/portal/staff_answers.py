@@ -1,10 +1,12 @@
 """How a refused act of the staff looks: the same page, everything typed kept, every reason named."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.kernel.problems import Kind, Problem
 from app.kernel.text import Language, Text
 from app.portal.forms import Sent
+from app.portal.language_catalogue import catalogue
 from app.portal.pages import problem_errors
 
 # What a page cannot mend: who asks is not known, or may not know of the thing.
@@ -33,6 +35,22 @@ def refused(problem: Problem, language: Language) -> list[dict[str, str]]:
     if basis:
         found[-1]["message"] += f" ({basis})"
     return found
+
+
+def named(
+    errors: list[dict[str, str]], labels: Mapping[str, str], language: Language
+) -> list[dict[str, str]]:
+    """Return wrong fields with the label of each before its message, so that a list is clear.
+
+    `labels` gives the sentence that stands above a field, in English as the templates have it.
+    """
+    speak = catalogue(language).gettext
+    return [
+        {**error, "message": f"{speak(labels[error['field']])}: {error['message']}"}
+        if error["field"] in labels
+        else error
+        for error in errors
+    ]
 
 
 def typed(sent: Sent | None) -> dict[str, str]:

@@ -3,8 +3,11 @@
 from app.portal import (
     staff_acts,
     staff_case,
+    staff_claims,
+    staff_companies,
     staff_consent,
     staff_drafting,
+    staff_figures,
     staff_measure,
     staff_measure_steps,
     staff_measures,
@@ -24,4 +27,7 @@ AREAS = (
     staff_measure.router,
     staff_measure_steps.router,
     staff_objections.router,
+    staff_companies.router,
+    staff_claims.router,
+    staff_figures.router,
 )

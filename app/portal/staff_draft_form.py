@@ -9,6 +9,7 @@ from app.db.work import Work
 from app.kernel.dates import parse_day
 from app.kernel.problems import NotFound
 from app.kernel.text import Language
+from app.law.figures import Status
 from app.portal.forms import Sent
 from app.portal.staff_points import expected, preview
 from app.portal.staff_surcharge import (
@@ -70,6 +71,9 @@ def draft_page(
         "measure": before,
         "url": wanted.url,
         "typed": typed,
+        "announced": _status(work, offer) is Status.ANNOUNCED,
+        "needs_items": bool(work.law.measure(offer.kind).paper),
+        "opened": _opened(typed),
         "severities": severities(language),
         "bands": bands(work, offer.calculated, day, language),
         "contract_rows": CONTRACT_ROWS,
@@ -81,6 +85,30 @@ def draft_page(
         "points_unknown": unknown.detail if unknown else None,
         "points_demonstration": demonstration,
     }  # fmt: skip
+
+
+def _status(work: Work, offer: OfferOut) -> Status | None:
+    """Return how sure the rung itself is; a regime that is only announced has enacted rungs too."""
+    rung = work.law.measure(offer.kind).rung(offer.regime)
+    return rung.status if rung else None
+
+
+_FOLDED = ("repeat", "inability", "waive_small", "waiver_reason", "not_imposed_reason")
+_UNFOLDED = ("severity", "severity_scored", "severity_reason", "violation_amount_won", "rate",
+             "flat_base_won")  # fmt: skip
+
+
+def _opened(typed: dict[str, Any]) -> set[str]:
+    """Return which folded parts hold something: violations by code, and `rest` for the others."""
+    found = set()
+    for name, value in typed.items():
+        _, _, inner = name.partition("calculation.")
+        part, _, field = inner.partition(".")
+        if value and part == "lines" and field.rpartition(".")[2] not in _UNFOLDED:
+            found.add(field.rpartition(".")[0])
+        elif value and part in _FOLDED:
+            found.add("rest")
+    return found
 
 
 def _offer(ladder: LadderOut, kind: str) -> OfferOut:

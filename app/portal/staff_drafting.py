@@ -105,8 +105,11 @@ async def _form(
     page = await door.do(
         lambda work: draft_page(work, whole(work, wanted), sent, computation), reading=True
     )
+    names = {
+        one.code: one.ko if door.language == "ko" else one.en for one in page["case"].violations
+    }
     return render(
         door, "staff/draft.html", status=status_of(problem) if problem else 200,
-        errors=located(errors, sent) if sent else errors,
+        errors=located(errors, sent, names, door.language) if sent else errors,
         key=(sent.key if sent else "") or new_secret(12), **page,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from app.kernel.problems import NotFound, Problem
 from app.kernel.text import Language
 from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, render
-from app.portal.staff_answers import refused, typed
+from app.portal.staff_answers import named, refused, typed
 from app.portal.staff_measures import reasons_shown
 from app.sanctions import actions
 from app.sanctions import queries as sanctions
@@ -67,6 +67,18 @@ ACTS: dict[str, Act] = {
     Command.ANNUL_IN_PART: Act(
         actions.annul, AnnulmentIn, ("reason", *REMAINDER), (("in_part", True),)
     ),
+}
+_LABELS = {
+    "reason": "Reason",
+    "facts": "What was not done",
+    "on": "Day from which it counts",
+    "served_on": "Day of service",
+    "amount_won": "Amount received",
+    "reference": "Receipt number",
+    "refund_id": "Which refund was paid?",
+    "new_amount_won": "Amount that remains",
+    "order_items": "Order items that remain",
+    "violations": "Violations that still stand",
 }
 _DONE = {Command.RECORD_PAYMENT: "payment", Command.RECORD_REFUND: "payment"}
 
@@ -161,7 +173,7 @@ async def step_form(
     sent: Sent | None, problem: Problem | None,
 ) -> Response:  # fmt: skip
     """Show the form of a step, empty or as it was refused."""
-    errors = refused(problem, door.language) if problem else []
+    errors = named(refused(problem, door.language), _LABELS, door.language) if problem else []
     shown = await door.do(page, reading=True)
     kept = typed(sent) | {"violations": sent.values.get("violations", []) if sent else None}
     return render(

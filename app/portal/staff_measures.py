@@ -39,8 +39,8 @@ async def measures(case_id: str, door: At, chosen: Chosen, done: str = "") -> Re
             "proposals": [
                 _proposal(one, language) for one in sanctions.proposals(work, case.id).items
             ],
-            "allowed": [_offer(offer, language) for offer in ladder.allowed],
-            "blocked": [_offer(offer, language) for offer in ladder.blocked],
+            "allowed": [_offer(work, offer, language) for offer in ladder.allowed],
+            "blocked": [_offer(work, offer, language) for offer in ladder.blocked],
             "may_draft": may_draft,
         }
 
@@ -50,13 +50,15 @@ async def measures(case_id: str, door: At, chosen: Chosen, done: str = "") -> Re
     return render(door, "staff/measures.html", done=done, **page)
 
 
-def _offer(offer: OfferOut, language: Language) -> dict[str, Any]:
+def _offer(work: Work, offer: OfferOut, language: Language) -> dict[str, Any]:
+    # A regime that is only announced keeps rungs that the law already has.
+    rung = work.law.measure(offer.kind).rung(offer.regime)
     return {
         "kind": offer.kind,
         "label": offer.ko if language == "ko" else offer.en,
         "basis": offer.basis,
         "regime": offer.regime_ko if language == "ko" else offer.regime_en,
-        "announced": offer.regime_status == Status.ANNOUNCED,
+        "announced": rung is not None and rung.status is Status.ANNOUNCED,
         "obligatory": offer.obligatory,
         "reasons": reasons_shown(offer.reasons, language),
         "warnings": [warning.ko if language == "ko" else warning.en for warning in offer.warnings],

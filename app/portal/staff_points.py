@@ -15,6 +15,7 @@ from app.sanctions.rules.ledger import ENTRY, LedgerLine, hundredths
 from app.sanctions.schemas.points import CrossingOut, PointsOut
 
 _DRAFT = "draft"
+_AFTER_ALL_OTHERS = 10**9
 
 
 def gauge(points: PointsOut, language: Language) -> dict[str, Any]:
@@ -84,7 +85,8 @@ def expected(
     if figure is None:
         return None, None, False
     line = LedgerLine(
-        line_id=_DRAFT, kind=ENTRY, reverses_id="", case_id="", measure_id=_DRAFT,
+        line_id=_DRAFT,
+        sequence=_AFTER_ALL_OTHERS, kind=ENTRY, reverses_id="", case_id="", measure_id=_DRAFT,
         measure_kind=kind, regime=regime, violations=tuple(violations),
         points_hundredths=hundredths(figure.exact), measured_on=on, known_on=work.today,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The surcharge form: what was typed as the computation takes it, and wrong fields where they stand."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from app.kernel.text import Language
 from app.law.figures import STATUS_LABELS, Status
 from app.law.surcharge_inputs import SEVERITY_LABELS
 from app.portal.forms import Sent
+from app.portal.staff_answers import named
 
 CONTRACT_ROWS = 3
 # The parts of a computation, whose wrong fields are named from the computation on.
@@ -19,6 +21,31 @@ _PARTS = {
 _TAGS = re.compile(r"^calculation\.(nine_steps|flat)\.")
 _LINE = re.compile(r"^lines\.(\d+)")
 _CONTRACT = re.compile(r"^contracts\.(\d+)")
+LABELS = {
+    "violations": "Violations found",
+    "decided_on": "Day of the decision",
+    "order_items": "What is ordered",
+    "reasons": "Reasons for the measure",
+    "comply_by": "Last day to comply",
+    "amount_won": "Amount",
+    "severity": "Severity",
+    "severity_scored": "Severity by the score",
+    "severity_reason": "Reasons for severity and amount",
+    "violation_amount_won": "Violation amount",
+    "rate": "Rate",
+    "flat_base_won": "Amount within the band",
+    "price_won": "Subcontract price",
+    "waiver_reason": "Reasons for the waiver",
+    "victims_rate": "More for the number of victims",
+    "duration_rate": "More for duration",
+    "retaliation_rate": "More for retaliation",
+    "cure_rate": "Less for voluntary cure",
+    "cooperation_rate": "Less for cooperation",
+    "simplified_rate": "Less for a simplified decision",
+    "impairment_rate": "Less for impaired capital",
+    "debt_rate": "Less for debt",
+    "market_rate": "Less for the market",
+}
 _BANDS = {"nine_steps": ("severity_", "flat_"), "flat": ("announced_flat_",)}
 
 
@@ -56,10 +83,25 @@ def _calculation(typed: dict[str, Any], codes: list[str]) -> dict[str, Any]:
     return typed
 
 
-def located(errors: list[dict[str, str]], sent: Sent) -> list[dict[str, str]]:
-    """Return wrong fields under the names that the form gave them."""
+def located(
+    errors: list[dict[str, str]], sent: Sent, names: Mapping[str, str], language: Language
+) -> list[dict[str, str]]:
+    """Return wrong fields under the names that the form gave them, each with its label.
+
+    `names` are the violations of the case by code.
+    """
     codes, rows = chosen(sent), _contract_rows(sent)
-    return [{**error, "field": _name(error["field"], codes, rows)} for error in errors]
+    moved = [{**error, "field": _name(error["field"], codes, rows)} for error in errors]
+    labels = {one["field"]: LABELS[one["field"].rpartition(".")[2]] for one in moved
+              if one["field"].rpartition(".")[2] in LABELS}  # fmt: skip
+    found = named(moved, labels, language)
+    return [{**one, "message": _of(one["field"], names) + one["message"]} for one in found]
+
+
+def _of(field: str, names: Mapping[str, str]) -> str:
+    """Return the violation that a wrong field belongs to, where it belongs to one."""
+    match = re.match(r"calculation\.lines\.([^.]+)\.", field)
+    return f"{names[match[1]]} – " if match and match[1] in names else ""
 
 
 def _contract_rows(sent: Sent) -> list[str]:

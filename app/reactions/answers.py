@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from app.access.actor import Target
 from app.audit.checkpoint import Signer, sign_leaf
@@ -9,6 +10,7 @@ from app.cases import documents
 from app.cases import queries as cases
 from app.db import outbox
 from app.db.work import Work
+from app.deadlines import queries as deadlines
 from app.kernel.problems import NotFound
 from app.papers import actions as papers
 from app.people import actions as people
@@ -74,3 +76,10 @@ class Answers:
             account_id = relations.account_of_person(work, member.person_id)
             if account_id:
                 people.send_notice(work, account_id=account_id, path=f"/my-cases/{case.id}")
+
+    def queue_renewals(self, work: Work, news: News) -> None:
+        """Queue one job for each case whose clocks a change of the calendar may move."""
+        day = date.fromisoformat(str(news.data["falls_on"]))
+        for case_id in {touched.case_id for touched in deadlines.touched_by(work, day)}:
+            key = f"renew_clocks:{news.event_id}:{case_id}"
+            work.later("renew_clocks", {"case_id": case_id}, key=key)

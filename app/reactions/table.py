@@ -15,5 +15,7 @@ def table_of(answers: Answers) -> Table:
         "measure_issued": (answers.issue_measure_paper,),
         "measure_served": (answers.tell_respondent, answers.tell_complainant),
         "measure_breached": (sanctions.propose_next,),
+        "calendar_override_set": (answers.queue_renewals,),
+        "calendar_override_removed": (answers.queue_renewals,),
         "penalty_points_posted": (sanctions.propose_on_threshold,),
     }

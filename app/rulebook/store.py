@@ -12,16 +12,20 @@ from app.rulebook.tables import AgencyFigure
 
 _APPROVED = col(AgencyFigure.state) == str(State.APPROVED)
 
+_STATE = col(AgencyFigure.state)
+_MARK = (
+    select(_STATE, func.count())
+    .where(_STATE.in_((str(State.APPROVED), str(State.WITHDRAWN))))
+    .group_by(_STATE)
+)
+
 
 def mark(session: Session) -> tuple[int, int]:
     """Return how many figures are approved and withdrawn; both together only ever grow.
 
     It tells cheaply whether the book made before is still the right one.
     """
-    state = col(AgencyFigure.state)
-    counted = (str(State.APPROVED), str(State.WITHDRAWN))
-    query = select(state, func.count()).where(state.in_(counted)).group_by(state)
-    found = {name: int(count) for name, count in session.execute(query)}
+    found = {name: int(count) for name, count in session.execute(_MARK)}
     return found.get(State.APPROVED, 0), found.get(State.WITHDRAWN, 0)
 
 

@@ -134,6 +134,7 @@ def ledger(work: Work, company_id: str) -> tuple[LedgerLine, ...]:
     return tuple(
         LedgerLine(
             line_id=row.id,
+            sequence=row.sequence,
             kind=row.kind,
             reverses_id=row.reverses_id or "",
             case_id=row.case_id,

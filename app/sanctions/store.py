@@ -44,7 +44,7 @@ def measure(work: Work, measure_id: str) -> Measure:
 def measures_of(work: Work, case_id: str) -> list[Measure]:
     """Return the measures of a case, oldest first."""
     chosen = select(Measure).where(col(Measure.case_id) == case_id)
-    return _all(work, chosen.order_by(col(Measure.id)))
+    return _all(work, chosen.order_by(col(Measure.sequence)))
 
 
 def steps_of(work: Work, measure_id: str) -> list[MeasureStep]:
@@ -93,13 +93,13 @@ def objections_in(work: Work, case_id: str) -> list[Objection]:
 def ledger_of(work: Work, company_id: str) -> list[PenaltyPointEntry]:
     """Return a company's lines of points, oldest first."""
     chosen = select(PenaltyPointEntry).where(col(PenaltyPointEntry.company_id) == company_id)
-    return _all(work, chosen.order_by(col(PenaltyPointEntry.id)))
+    return _all(work, chosen.order_by(col(PenaltyPointEntry.sequence)))
 
 
 def points_of(work: Work, measure_id: str) -> list[PenaltyPointEntry]:
     """Return the lines that one measure brought, oldest first."""
     chosen = select(PenaltyPointEntry).where(col(PenaltyPointEntry.measure_id) == measure_id)
-    return _all(work, chosen.order_by(col(PenaltyPointEntry.id)))
+    return _all(work, chosen.order_by(col(PenaltyPointEntry.sequence)))
 
 
 def stays_of(work: Work, company_id: str) -> list[tuple[str, str, date]]:

@@ -22,12 +22,13 @@ class Measure(Row, table=True):
 
     __tablename__ = "measure"
     __table_args__ = (
-        Index("ix_measure_case", "case_id", "id"),
+        UniqueConstraint("case_id", "sequence"),
         Index("ix_measure_company", "company_id", "id"),
     )
 
     case_id: str = Field(foreign_key="cases.id", max_length=48)
     company_id: str = Field(foreign_key="company.id", max_length=48)
+    sequence: int
     kind: str = Field(max_length=60)
     regime: str = Field(max_length=60)
     number: str | None = Field(default=None, max_length=40, unique=True)
@@ -86,13 +87,14 @@ class PenaltyPointEntry(Row, table=True):
 
     __tablename__ = "penalty_point_entry"
     __table_args__ = (
-        Index("ix_penalty_point_entry_company", "company_id", "id"),
+        UniqueConstraint("company_id", "sequence"),
         Index("ix_penalty_point_entry_measure", "measure_id"),
     )
 
     company_id: str = Field(foreign_key="company.id", max_length=48)
     case_id: str = Field(foreign_key="cases.id", max_length=48)
     measure_id: str = Field(foreign_key="measure.id", max_length=48)
+    sequence: int
     measure_kind: str = Field(max_length=60)
     regime: str = Field(max_length=60)
     violations: list[str] = Field(sa_column=Column(JSON, nullable=False))

@@ -68,7 +68,7 @@ def _choices(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 MaybeDay = Annotated[date | None, BeforeValidator(_day)]
 Won = Annotated[int, BeforeValidator(_won), Field(ge=0, le=MAXIMUM_WON)]
-MaybeWon = Annotated[int | None, BeforeValidator(_won), Field(ge=0, le=MAXIMUM_WON)]
+MaybeWon = Annotated[Annotated[int, Field(ge=0, le=MAXIMUM_WON)] | None, BeforeValidator(_won)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 MaybeTruth = Annotated[bool | None, BeforeValidator(_truth)]
 Line = Annotated[str, BeforeValidator(_text), Field(max_length=200)]

@@ -22,7 +22,11 @@ CASE, OTHER = "case_" + "a" * 32, "case_" + "b" * 32
 def visible(world: World, actor: Actor) -> set[str]:
     """Return the cases in an actor's list."""
     with begin(world, actor, reading=True) as work:
-        return set(work.session.execute(queries.visible_case_ids(work)).scalars())
+        return set(
+            work.session.execute(
+                queries.visible_case_ids(work.actor.role), queries.asking(work)
+            ).scalars()
+        )
 
 
 def ties(world: World, actor: Actor, case_id: str) -> frozenset[Tie]:

@@ -42,13 +42,17 @@ def allowed(world: World, actor: Actor, may: May, *, level: int = 2) -> str:
 def visible(world: World, actor: Actor) -> set[str]:
     """Return the cases in an actor's list."""
     with begin(world, actor, reading=True) as work:
-        return set(work.session.execute(queries.visible_case_ids(work)).scalars())
+        return set(
+            work.session.execute(
+                queries.visible_case_ids(work.actor.role), queries.asking(work)
+            ).scalars()
+        )
 
 
 def walled(world: World, actor: Actor) -> set[str]:
     """Return the cases from which a wall keeps an actor."""
     with begin(world, actor, reading=True) as work:
-        return set(work.session.execute(queries.walled_case_ids(work)).scalars())
+        return set(work.session.execute(queries.walled_case_ids(), queries.asking(work)).scalars())
 
 
 def company(world: World, owner: Actor, name: str = "한빛정밀(가상)") -> str:

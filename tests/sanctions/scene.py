@@ -179,9 +179,9 @@ class Scene:
         """Serve an issued measure today."""
         self.do(
             self.secretary,
-            lambda work: actions.serve(
-                work, measure_id=measure_id, form=ServiceIn(), version=None
-            ).id,
+            lambda work: (
+                actions.serve(work, measure_id=measure_id, form=ServiceIn(), version=None).id
+            ),
         )
         return self.measure(measure_id)
 
@@ -196,9 +196,9 @@ class Scene:
         form = PaymentIn(amount_won=amount_won, reference=reference, **more)
         self.do(
             self.secretary,
-            lambda work: actions.record_payment(
-                work, measure_id=measure_id, form=form, version=None
-            ).id,
+            lambda work: (
+                actions.record_payment(work, measure_id=measure_id, form=form, version=None).id
+            ),
         )
         return self.measure(measure_id)
 
@@ -242,7 +242,7 @@ def open_scene(
         company = work.add(
             Company(
                 id=work.new_id("company"), name="주식회사 대한미래모빌리티 (가상)", size="large",
-                kind="company", created_at=work.now,
+                kind="corporation", created_at=work.now,
             )
         )  # fmt: skip
         work.session.flush()

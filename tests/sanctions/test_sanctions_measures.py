@@ -39,9 +39,7 @@ def breach(scene: Scene, measure_id: str) -> None:
     form = BreachIn(facts="기한까지 이행하지 않음")
     scene.do(
         scene.examiner,
-        lambda work: actions.find_breach(
-            work, measure_id=measure_id, form=form, version=None
-        ).id,
+        lambda work: actions.find_breach(work, measure_id=measure_id, form=form, version=None).id,
     )
     scene.do(WORKER, lambda work: actions.propose_next(work, Told(measure_id)))
 
@@ -85,9 +83,11 @@ def test_a_returned_draft_is_written_anew_and_signed(scene: Scene) -> None:
         )
     scene.do(
         scene.lead,
-        lambda work: actions.return_measure(
-            work, measure_id=draft.id, form=ReasonIn(reason="주문을 고칠 것"), version=None
-        ).id,
+        lambda work: (
+            actions.return_measure(
+                work, measure_id=draft.id, form=ReasonIn(reason="주문을 고칠 것"), version=None
+            ).id
+        ),
     )
     assert scene.case_row(case_id).measures_drafted == 1
     form = MeasureIn(kind="corrective_order", order_items=ITEMS, reasons="고쳐 씀 (가상)")
@@ -104,9 +104,7 @@ def test_a_stale_version_is_refused(scene: Scene) -> None:
     with pytest.raises(Stale):
         scene.do(
             scene.lead,
-            lambda work: actions.countersign(
-                work, measure_id=draft.id, version=draft.version + 1
-            ),
+            lambda work: actions.countersign(work, measure_id=draft.id, version=draft.version + 1),
         )
 
 
@@ -166,9 +164,11 @@ def test_a_recommendation_is_accepted_within_ten_days_and_then_counts_as_an_orde
         breach(scene, served.id)
     scene.do(
         scene.respondent,
-        lambda work: actions.answer(
-            work, measure_id=served.id, form=AcceptanceIn(accepted=True), version=None
-        ).id,
+        lambda work: (
+            actions.answer(
+                work, measure_id=served.id, form=AcceptanceIn(accepted=True), version=None
+            ).id
+        ),
     )
     accepted = scene.measure(served.id)
     assert (accepted.state.code, accepted.accepted_on) == ("in_force", date(2026, 11, 23))
@@ -226,15 +226,17 @@ def test_compliance_reported_and_confirmed_ends_a_measure(scene: Scene) -> None:
     served = scene.served(case_id, "corrective_order", comply_by="2026-12-21")
     scene.do(
         scene.respondent,
-        lambda work: actions.report_compliance(
-            work, measure_id=served.id, form=ComplianceReportIn(report="폐기함"), version=None
-        ).id,
+        lambda work: (
+            actions.report_compliance(
+                work, measure_id=served.id, form=ComplianceReportIn(report="폐기함"), version=None
+            ).id
+        ),
     )
     scene.do(
         scene.examiner,
-        lambda work: actions.confirm_compliance(
-            work, measure_id=served.id, form=DatedIn(), version=None
-        ).id,
+        lambda work: (
+            actions.confirm_compliance(work, measure_id=served.id, form=DatedIn(), version=None).id
+        ),
     )
     assert scene.measure(served.id).state.code == "complied"
     assert scene.case_row(case_id).measures_living == 0
@@ -287,7 +289,8 @@ def test_the_announced_ladder_is_climbed_rung_by_rung(scene: Scene, clock: Froze
     }  # fmt: skip
     fine = scene.served(case_id, "announced_surcharge", order_items=[], calculation=calculation)
     assert (fine.amount_won, fine.demonstration) == (3_000_000_000, True)
-    assert fine.due_on is not None and fine.due_on > date(2027, 1, 22)
+    assert fine.due_on is not None
+    assert fine.due_on > date(2027, 1, 22)
 
 
 def test_a_proposal_is_dismissed_with_a_reason_and_lets_the_case_end(
@@ -301,9 +304,9 @@ def test_a_proposal_is_dismissed_with_a_reason_and_lets_the_case_end(
     form = DismissalIn(reason="당사자가 조정으로 합의함 (가상)")
     scene.do(
         scene.examiner,
-        lambda work: actions.dismiss_proposal(
-            work, proposal_id=proposed.id, form=form, version=None
-        ).id,
+        lambda work: (
+            actions.dismiss_proposal(work, proposal_id=proposed.id, form=form, version=None).id
+        ),
     )
     assert scene.case_row(case_id).measures_living == 0
 

@@ -3,7 +3,13 @@
 from app.cases.actions.assignment import assign
 from app.cases.actions.clocks import renew_clocks
 from app.cases.actions.consent import answer_consent, ask_consent, lapse_consent, notify_respondent
-from app.cases.actions.drafts import delete_draft, open_draft, resume_draft, save_draft
+from app.cases.actions.drafts import (
+    delete_draft,
+    discard_draft,
+    open_draft,
+    resume_draft,
+    save_draft,
+)
 from app.cases.actions.exhibits import attach, detach
 from app.cases.actions.filing import file_complaint
 from app.cases.actions.seats import seat, unseat
@@ -19,6 +25,7 @@ __all__ = [
     "count_measures",
     "delete_draft",
     "detach",
+    "discard_draft",
     "file_complaint",
     "lapse_consent",
     "move",

@@ -1,5 +1,7 @@
 """Keeping a case's clocks in step with what happened to it."""
 
+from datetime import date
+
 from app.access.actor import Target
 from app.access.policy import May
 from app.cases import rules, store
@@ -7,18 +9,28 @@ from app.cases.events import ClocksRenewed
 from app.cases.tables import NO_DUE_DAY, Case, CaseStep
 from app.db.work import Work
 from app.deadlines import actions as deadlines
+from app.deadlines.pauses import Occurrence
 
 
 def rederive(work: Work, case: Case, steps: list[CaseStep]) -> None:
     """Derive the clocks anew from the steps and note the nearest legal day on the case."""
-    happened = [_happened(step) for step in steps]
-    found = rules.occurrences(case.received_on, case.closed_on, happened, case.panel)
-    for subject in ("case", "consent"):
-        deadlines.rederive(
-            work, case_id=case.id, subject_id=case.id, subject=subject, track=case.track,
-            occurrences=found,
-        )  # fmt: skip
+    found = _found(case, steps)
+    deadlines.rederive_case(work, case_id=case.id, track=case.track, occurrences=found)
     note_next_due(work, case)
+
+
+def derive_first(work: Work, case: Case, steps: list[CaseStep]) -> None:
+    """Derive the clocks of a case that is being received; it has no others and no measures."""
+    found = _found(case, steps)
+    states = deadlines.rederive_case(
+        work, case_id=case.id, track=case.track, occurrences=found, new=True
+    )
+    _note(case, deadlines.nearest(work, states))
+
+
+def _found(case: Case, steps: list[CaseStep]) -> list[Occurrence]:
+    happened = [_happened(step) for step in steps]
+    return rules.occurrences(case.received_on, case.closed_on, happened, case.panel)
 
 
 def _happened(step: CaseStep) -> rules.Happened:
@@ -40,6 +52,9 @@ def renew_clocks(work: Work, *, case_id: str) -> None:
 
 def note_next_due(work: Work, case: Case) -> None:
     """Write the nearest running legal day of the case and its measures on the case row."""
-    nearest = deadlines.next_of(work, case.id) if case.open else None
+    _note(case, deadlines.next_of(work, case.id) if case.open else None)
+
+
+def _note(case: Case, nearest: tuple[date, str] | None) -> None:
     case.next_due_on = nearest[0] if nearest else NO_DUE_DAY
     case.next_due_clock = nearest[1] if nearest else ""

@@ -3,7 +3,7 @@
 import hmac
 from datetime import timedelta
 
-from app.access.actor import Role, Target, Tie
+from app.access.actor import OPEN, Role, Target, Tie
 from app.access.policy import May
 from app.cases import store
 from app.cases.problems import DraftExpired, DraftFiled
@@ -65,11 +65,21 @@ def resume_draft(work: Work, *, code: str) -> ComplaintDraft:
     return draft
 
 
-def delete_draft(work: Work, *, draft_id: str) -> None:
-    """Throw a draft away."""
-    draft = own_draft(work, draft_id)
+def delete_draft(work: Work, *, draft_id: str, code: str = "") -> None:
+    """Give a draft up: nobody can open it from now on, and the next clearing removes it."""
+    draft = own_draft(work, draft_id, code)
     if draft.case_id:
         raise DraftFiled(case_id=draft.case_id)
+    draft.expires_on = work.today - timedelta(days=1)
+    draft.version += 1
+
+
+def discard_draft(work: Work, *, draft_id: str) -> None:
+    """Remove a draft whose time is over; its evidence is cleared by discovery before."""
+    work.require(May.JOB_RUN, OPEN)
+    draft = store.draft(work, draft_id)
+    if draft.case_id or work.today <= draft.expires_on:
+        raise NotFound
     work.session.delete(draft)
 
 

@@ -3,7 +3,7 @@
 from app.access.actor import OPEN
 from app.access.policy import May
 from app.cases import rules, store
-from app.cases.actions.clocks import rederive
+from app.cases.actions.clocks import derive_first
 from app.cases.actions.drafts import own_draft
 from app.cases.actions.history import Taken, step_of
 from app.cases.events import ComplaintFiled
@@ -29,17 +29,20 @@ def file_complaint(work: Work, *, form: ComplaintIn) -> Filing:
     """Receive a complaint as a case; late ones are flagged, never refused (하도급법 제22조, 제23조)."""
     work.require(May.CASE_FILE, OPEN)
     track = rules.route(work.law, form.violation.codes)
-    exhibits = _draft_exhibits(work, form)
+    case_id = work.new_id("case")
+    exhibits = _draft_exhibits(work, form, case_id)
     if rules.needs_proof(work.law, form.violation.codes, track) and not exhibits:
         words = Text("입증 자료를 한 건 이상 올려 주세요", "Upload at least one piece of proof")
         raise ProofMissing(errors=(FieldError("/draft_id", "proof_missing", words),))
     limit = rules.earliest_limitation(
         work.law, form.violation.codes, form.violation.trade_ended_on, work.today
     )
-    case = _case(work, form, track, limit)
+    _check_numbers(work, form)
+    company = people.name_company(work, _respondent(form))
+    case = _case(work, form, case_id, company.id, track=track, limit=limit)
     steps = _opening_steps(work, case)
     # The clocks come first, so that the case row is written once, with its next legal day.
-    rederive(work, case, steps)
+    derive_first(work, case, steps)
     work.add(case)
     work.session.flush()
     work.session.add_all(steps)
@@ -49,7 +52,7 @@ def file_complaint(work: Work, *, form: ComplaintIn) -> Filing:
     return _filing(case, limit, event_id)
 
 
-def _draft_exhibits(work: Work, form: ComplaintIn) -> list[Exhibit]:
+def _draft_exhibits(work: Work, form: ComplaintIn, case_id: str) -> list[Exhibit]:
     if not form.draft_id:
         return []
     draft = own_draft(work, form.draft_id)
@@ -57,29 +60,21 @@ def _draft_exhibits(work: Work, form: ComplaintIn) -> list[Exhibit]:
     work.session.refresh(draft, with_for_update=True)
     if draft.case_id:
         raise DraftFiled(case_id=draft.case_id)
-    draft.case_id = "filed"
+    draft.case_id = case_id
     return store.draft_exhibits(work, draft.id)
 
 
-def _case(work: Work, form: ComplaintIn, track: str, limit: Limitation) -> Case:
+def _case(
+    work: Work, form: ComplaintIn, case_id: str, company_id: str, *, track: str, limit: Limitation
+) -> Case:
     kind = TYPE_OF_TRACK[track]
     complainant, respondent = form.complainant, form.respondent
-    _check_numbers(work, form)
-    company = people.name_company(
-        work,
-        CompanyIn(
-            name=respondent.name,
-            business_number=respondent.business_number,
-            representative_name=respondent.representative_name,
-            address=respondent.address,
-        ),
-    )
     year = work.today.year
     number = CaseNumber(year, kind, next_number(work, CaseNumber(year, kind, 0).series))
     answered = form.consents.notify_respondent
     consent = {None: ConsentState.NOT_ASKED, True: ConsentState.GIVEN, False: ConsentState.REFUSED}
     return Case(
-        id=work.new_id("case"),
+        id=case_id,
         number=number.text().ko,
         number_type=kind,
         number_year=year,
@@ -92,7 +87,7 @@ def _case(work: Work, form: ComplaintIn, track: str, limit: Limitation) -> Case:
         complainant_name=complainant.company_name or complainant.name,
         complainant_company_id=complainant.company_id,
         respondent_name=respondent.name,
-        respondent_company_id=company.id,
+        respondent_company_id=company_id,
         violations=list(form.violation.codes),
         technical_data=any(work.law.violation(c).technical_data for c in form.violation.codes),
         trade_started_on=form.violation.trade_started_on,
@@ -110,6 +105,16 @@ def _case(work: Work, form: ComplaintIn, track: str, limit: Limitation) -> Case:
     )
 
 
+def _respondent(form: ComplaintIn) -> CompanyIn:
+    named = form.respondent
+    return CompanyIn(
+        name=named.name,
+        business_number=named.business_number,
+        representative_name=named.representative_name,
+        address=named.address,
+    )
+
+
 def _check_numbers(work: Work, form: ComplaintIn) -> None:
     for group in ("complainant", "respondent"):
         number = getattr(form, group).business_number
@@ -118,8 +123,9 @@ def _check_numbers(work: Work, form: ComplaintIn) -> None:
 
 
 def _tie(work: Work, case: Case) -> None:
-    people.tie_complainant(work, case_id=case.id, company_id=case.complainant_company_id or None)
-    people.name_respondent(work, case_id=case.id, company_id=case.respondent_company_id)
+    company_id = case.complainant_company_id or None
+    people.tie_complainant(work, case_id=case.id, company_id=company_id, new=True)
+    people.name_respondent(work, case_id=case.id, company_id=case.respondent_company_id, new=True)
 
 
 def _file_exhibits(case: Case, exhibits: list[Exhibit]) -> None:

@@ -39,6 +39,7 @@ ROWS = [
     R(S.DELIBERATED,       C.CLOSE_PROCEDURE,      S.CLOSED,           May.CASE_DECIDE,       f"{_RULES} 제62조",         Text("심의절차종료", "End the proceedings"), outcome=Outcome.PROCEDURE_CLOSED, needs_reason=True),
     R(S.RESOLVED,          C.WRITE_DECISION,       S.DECISION_WRITTEN, May.CASE_DOCKET,       f"{_RULES} 제62조",         Text("의결서 작성", "Write the decision"), (g.measure_drafted,)),
     R(S.DECISION_WRITTEN,  C.SERVE_DECISION,       S.UNDER_MEASURE,    May.MEASURE_SERVE,     f"{_RULES} 제64조",         Text("의결서 송달", "Serve the decision"), automatic=True),
+    R(S.UNDER_MEASURE,     C.SEND_REPORT,          S.REPORT_SENT,      May.CASE_INVESTIGATE,  f"{_ACT} 제25조의5",         Text("심사보고서 송부(권고 불수락)", "Send the examiner's report after a refusal"), (g.not_time_barred, g.measures_ended)),
     R(S.UNDER_MEASURE,     C.CLOSE,                S.CLOSED,           May.CASE_CLOSE,        f"{_RULES} 제73조",         Text("이행 완료 종결", "Close: measures completed"), (g.measures_ended, g.objections_ruled), outcome=Outcome.MEASURES_COMPLETED),
     R(S.CLOSED,            C.NOTIFY_CLOSING,       S.CLOSED,           May.CASE_CLOSE,        f"{_RULES} 제61조",         Text("종결 통지", "Tell the parties of the closing"), (g.closing_not_notified,)),
 ]

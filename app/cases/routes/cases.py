@@ -21,7 +21,7 @@ from app.cases.schemas import (
     TransitionsOut,
     WithdrawIn,
 )
-from app.cases.schemas.case import ExhibitOut
+from app.cases.schemas.case import ComplainantOut, ExhibitOut
 from app.cases.tables import Case, SupplementRequest
 from app.db.work import Work
 from app.people.schemas.relations import CaseTieOut
@@ -87,6 +87,14 @@ async def list_cases(
 async def get_case(case_id: str, door: At) -> Response:
     """Return a case as the caller may see it."""
     return await door.read(lambda work: queries.case(work, case_id))
+
+
+@router.get("/{case_id}/complainant", response_model=ComplainantOut,
+            openapi_extra=needs(May.INFORMANT_READ, level=4), operation_id="get_complainant",
+            summary="신고인 정보(열람 기록됨) · Who complained; the read is recorded")  # fmt: skip
+async def get_complainant(case_id: str, door: At) -> Response:
+    """Return who complained. Where the identity is closed, a fresh second factor is needed."""
+    return await door.read_noted(lambda work: queries.complainant(work, case_id))
 
 
 @router.get("/{case_id}/timeline", response_model=Timeline, openapi_extra=needs(May.CASE_READ, level=2),

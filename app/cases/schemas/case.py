@@ -79,6 +79,14 @@ class CaseOut(BaseModel):
     clocks: list[ClockOut]
 
 
+class ComplainantOut(BaseModel):
+    """Who complained, and how to reach them."""
+
+    case_id: str
+    name: str
+    details: dict[str, Any]
+
+
 class CaseRow(BaseModel):
     """A case in a list."""
 

@@ -41,10 +41,13 @@ class _NewTie:
     terms: GrantTerms | None = None
 
 
-def tie_complainant(work: Work, *, case_id: str, company_id: str | None = None) -> CaseTie:
+def tie_complainant(
+    work: Work, *, case_id: str, company_id: str | None = None, new: bool = False
+) -> CaseTie:
     """Make the one who files, or the company he files for, the complainant of a case.
 
-    Where a company files, only it is tied: a representative's reach ends with the mandate.
+    Where a company files, only it is tied: a representative's reach ends with the mandate. A `new`
+    case is being received in this very Work and has no relations to look for.
     """
     work.require(May.CASE_FILE, OPEN)
     if company_id is not None and company_id not in work.actor.company_ids:
@@ -54,14 +57,19 @@ def tie_complainant(work: Work, *, case_id: str, company_id: str | None = None) 
             because="company",
         )
     person_id = None if company_id else work.actor.person_id
-    return _put(work, case_id, _NewTie(Tie.COMPLAINANT, person_id, company_id, work.now))
+    tie = _NewTie(Tie.COMPLAINANT, person_id, company_id, work.now)
+    return _add(work, case_id, tie) if new else _put(work, case_id, tie)
 
 
-def name_respondent(work: Work, *, case_id: str, company_id: str) -> CaseTie:
-    """Name the company complained of; it sees nothing until it is let in, but walls count."""
+def name_respondent(work: Work, *, case_id: str, company_id: str, new: bool = False) -> CaseTie:
+    """Name the company complained of; it sees nothing until it is let in, but walls count.
+
+    `new` as for the complainant.
+    """
     work.require(May.CASE_FILE, OPEN)
     companies.company(work, company_id)
-    return _put(work, case_id, _NewTie(Tie.RESPONDENT, company_id=company_id))
+    tie = _NewTie(Tie.RESPONDENT, company_id=company_id)
+    return _add(work, case_id, tie) if new else _put(work, case_id, tie)
 
 
 def admit_respondent(work: Work, *, case_id: str, target: Target) -> list[CaseTie]:
@@ -132,6 +140,10 @@ def _put(work: Work, case_id: str, new: _NewTie) -> CaseTie:
         same = (row.person_id, row.company_id) == (new.person_id, new.company_id)
         if same and (row.from_at is None or rules.lasts(work.now, row.from_at, row.until_at)):
             raise AlreadySettled(tie_id=row.id)
+    return _add(work, case_id, new)
+
+
+def _add(work: Work, case_id: str, new: _NewTie) -> CaseTie:
     level, until_at, note_code = 0, None, ""
     if new.terms is not None:
         level, until_at = new.terms.level, new.terms.until_at

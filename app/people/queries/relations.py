@@ -1,17 +1,18 @@
 """Reading relations and walls, and the conditions by which lists of cases are scoped."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import Select
 
-from app.access.actor import MINE, OPEN, Target, Tie
+from app.access.actor import MINE, OPEN, Role, Target, Tie
 from app.access.policy import POLICY, REACH, May, Over
 from app.db.events import ConfidentialRead
 from app.db.work import Work
 from app.people.actions.walls import SEAL
 from app.people.schemas.relations import CaseTieOut, WallOut
 from app.people.sealing import opened
-from app.people.store import accounts, companies
+from app.people.store import accounts, companies, scope
 from app.people.store import relations as store
 from app.people.targets import case_target
 from app.web import paging
@@ -20,19 +21,25 @@ from app.web.paging import Page
 _SEALED_LEVEL = 3
 
 
-def visible_case_ids(work: Work, may: May = May.CASE_SEE) -> Select[tuple[str]]:
-    """Return the cases the actor is tied to in a way that his permission reaches, walls left out.
+def visible_case_ids(role: Role, may: May = May.CASE_SEE) -> Select[Any]:
+    """Return the cases an actor is tied to in a way that his permission reaches, walls left out.
 
     A reach over the own unit or over anything is the caller's to add, minus `walled_case_ids`.
+    Whoever runs the statement binds `asking` to it.
     """
-    over = POLICY.get(may, {}).get(work.actor.role)
+    over = POLICY.get(may, {}).get(role)
     kinds = frozenset(Tie) if over is Over.ANY else REACH[over] if over else frozenset()
-    return store.tied_case_ids(work, kinds)
+    return scope.tied_case_ids(role, kinds)
 
 
-def walled_case_ids(work: Work) -> Select[tuple[str]]:
+def walled_case_ids() -> Select[Any]:
     """Return the cases a wall keeps the actor from, directly or through a company."""
-    return store.walled_case_ids(work)
+    return scope.walled_case_ids()
+
+
+def asking(work: Work) -> dict[str, Any]:
+    """Return who asks and when, as the two lists above want it bound."""
+    return scope.values(work)
 
 
 def case_parties(

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, tuple_, union
+from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, tuple_, union
 from sqlmodel import col, select
 
 from app.db.work import Work
 from app.people.rules import MandateScope
+from app.people.store import scope
 from app.people.store.finding import found
 from app.people.tables import Company, CompanyMember, Mandate, Person
 
@@ -17,11 +18,13 @@ def company(work: Work, company_id: str) -> Company:
     return found(work, Company, company_id)
 
 
+_BY_NUMBER = select(Company).where(Company.business_number == bindparam("business_number"))
+
+
 def company_by_number(work: Work, business_number: str) -> Company | None:
     """Return the company with a business registration number, if it is known."""
-    return work.session.exec(
-        select(Company).where(Company.business_number == business_number)
-    ).one_or_none()
+    given = {"business_number": business_number}
+    return work.session.execute(_BY_NUMBER, given).scalars().one_or_none()
 
 
 def companies(
@@ -91,26 +94,24 @@ def mandates(work: Work, company_id: str) -> list[Mandate]:
     return list(work.session.exec(chosen.order_by(col(Mandate.id).desc())))
 
 
-def standing(work: Work) -> ColumnElement[bool]:
-    """Return the condition under which a mandate holds today."""
-    return (
-        col(Mandate.revoked_at).is_(None)
-        & (col(Mandate.from_on) <= work.today)
-        & (col(Mandate.until_on).is_(None) | (col(Mandate.until_on) >= work.today))
-    )
+_PERSON: BindParameter[str] = bindparam("person_id")
+_LOGIN: BindParameter[str] = bindparam("login")
+_COMPANY_IDS = union(
+    select(CompanyMember.company_id).where(
+        CompanyMember.person_id == _PERSON,
+        col(CompanyMember.confirmed_at).is_not(None),
+        col(CompanyMember.from_on) <= scope.TODAY,
+        col(CompanyMember.until_on).is_(None) | (col(CompanyMember.until_on) >= scope.TODAY),
+    ),
+    select(Mandate.company_id).where(
+        Mandate.representative_email == _LOGIN,
+        Mandate.scope == MandateScope.ALL,
+        scope.STANDING,
+    ),
+)
 
 
 def company_ids_of(work: Work, person_id: str, login: str) -> frozenset[str]:
     """Return the companies a person acts for today: by membership or by a whole mandate."""
-    belongs = select(CompanyMember.company_id).where(
-        CompanyMember.person_id == person_id,
-        col(CompanyMember.confirmed_at).is_not(None),
-        col(CompanyMember.from_on) <= work.today,
-        col(CompanyMember.until_on).is_(None) | (col(CompanyMember.until_on) >= work.today),
-    )
-    acts = select(Mandate.company_id).where(
-        Mandate.representative_email == login,
-        Mandate.scope == MandateScope.ALL,
-        standing(work),
-    )
-    return frozenset(work.session.execute(union(belongs, acts)).scalars())
+    given = {**scope.values(work), "person_id": person_id, "login": login}
+    return frozenset(work.session.execute(_COMPANY_IDS, given).scalars())

@@ -1,21 +1,22 @@
-"""The SQL of relations to cases and of walls: asked for one case, or as a condition of lists."""
+"""The SQL of relations to cases and of walls, asked for one case or one person."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-import sqlalchemy as core
-from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, union, union_all
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, literal, or_, union_all
 from sqlmodel import col, select
 
 from app.access.actor import Role, Tie
 from app.db.work import Work
-from app.people.rules import MandateScope
-from app.people.store.companies import standing
+from app.people.store import scope
 from app.people.store.finding import found, is_id
-from app.people.tables import CaseTie, Company, Mandate, Person, UserAccount, Wall
+from app.people.tables import CaseTie, Company, Person, Wall
 
 _WALL = "wall"
+_CASE: BindParameter[Any] = bindparam("case_id")
+_ABOUT: BindParameter[Any] = bindparam("about", expanding=True)
 
 
 @dataclass(slots=True)
@@ -35,21 +36,8 @@ def standing_to(work: Work, case_id: str, company_ids: Collection[str] = ()) -> 
     stands = Standing()
     if not work.actor.person_id or not is_id(case_id):
         return stands
-    ties = select(CaseTie.kind, CaseTie.level).where(
-        CaseTie.case_id == case_id, _current(work), _own(work)
-    )
-    about = select(CaseTie.company_id).where(
-        CaseTie.case_id == case_id, col(CaseTie.company_id).is_not(None)
-    )
-    walls = select(literal(_WALL), literal(0)).where(
-        _own_wall(work),
-        or_(
-            col(Wall.case_id) == case_id,
-            col(Wall.company_id).in_(about),
-            col(Wall.company_id).in_(company_ids) if company_ids else false(),
-        ),
-    )
-    for kind, level in work.session.execute(union_all(ties, walls)):
+    given = {"case_id": case_id, "about": sorted(company_ids), **scope.values(work)}
+    for kind, level in work.session.execute(_standing(work.actor.role), given):
         if kind == _WALL:
             stands.walled = True
             continue
@@ -59,93 +47,48 @@ def standing_to(work: Work, case_id: str, company_ids: Collection[str] = ()) -> 
     return stands
 
 
+@cache
+def _standing(role: Role) -> CompoundSelect[Any]:
+    ties = select(CaseTie.kind, CaseTie.level).where(
+        CaseTie.case_id == _CASE, scope.CURRENT, scope.own(role)
+    )
+    walls = select(literal(_WALL), literal(0)).where(
+        scope.WALLED,
+        or_(
+            col(Wall.case_id) == _CASE,
+            col(Wall.company_id).in_(_tied_companies()),
+            col(Wall.company_id).in_(_ABOUT),
+        ),
+    )
+    return union_all(ties, walls)
+
+
+def _tied_companies() -> Any:
+    return select(CaseTie.company_id).where(
+        CaseTie.case_id == _CASE, col(CaseTie.company_id).is_not(None)
+    )
+
+
+_WALLED_FROM_CASE = select(Wall.id).where(
+    scope.WALLED, or_(col(Wall.case_id) == _CASE, col(Wall.company_id).in_(_tied_companies()))
+)
+_WALLED_FROM_COMPANY = select(Wall.id).where(
+    scope.WALLED, col(Wall.company_id) == bindparam("company_id")
+)
+
+
 def walled_from(work: Work, person_id: str, case_id: str) -> bool:
     """Tell whether a person must stay away from a case, or from a company it is about."""
-    about = select(CaseTie.company_id).where(
-        CaseTie.case_id == case_id, col(CaseTie.company_id).is_not(None)
-    )
-    chosen = select(Wall.id).where(
-        _wall_of(work, person_id),
-        or_(col(Wall.case_id) == case_id, col(Wall.company_id).in_(about)),
-    )
-    return work.session.exec(chosen.limit(1)).first() is not None
+    given = {**scope.values(work), "scope_person": person_id, "case_id": case_id}
+    return work.session.execute(_WALLED_FROM_CASE, given).first() is not None
 
 
 def walled_from_company(work: Work, person_id: str, company_id: str) -> bool:
     """Tell whether a person must stay away from a company."""
     if not person_id or not is_id(company_id):
         return False
-    chosen = select(Wall.id).where(_wall_of(work, person_id), Wall.company_id == company_id)
-    return work.session.exec(chosen.limit(1)).first() is not None
-
-
-def _select(column: Any) -> Any:
-    # A Core select: it is a condition inside other packages' lists, never run by itself.
-    return core.select(column)
-
-
-def tied_case_ids(work: Work, kinds: Collection[Tie]) -> Select[tuple[str]]:
-    """Return the cases to which the actor stands in one of the relations, walled ones left out."""
-    chosen: Select[tuple[str]] = _select(CaseTie.case_id).where(
-        col(CaseTie.kind).in_(sorted(kinds)),
-        _current(work),
-        _own(work),
-        col(CaseTie.case_id).not_in(walled_case_ids(work)),
-    )
-    return chosen
-
-
-def walled_case_ids(work: Work) -> Select[tuple[str]]:
-    """Return the cases from which the actor must stay away."""
-    direct = _select(col(Wall.case_id).label("case_id")).where(
-        _own_wall(work), col(Wall.case_id).is_not(None)
-    )
-    through = (
-        _select(col(CaseTie.case_id).label("case_id"))
-        .join(Wall, col(Wall.company_id) == col(CaseTie.company_id))
-        .where(_own_wall(work))
-    )
-    both = union(direct, through).subquery()
-    chosen: Select[tuple[str]] = _select(both.c.case_id)
-    return chosen
-
-
-def _current(work: Work) -> ColumnElement[bool]:
-    return and_(
-        col(CaseTie.from_at) <= work.now,
-        or_(col(CaseTie.until_at).is_(None), col(CaseTie.until_at) > work.now),
-    )
-
-
-def _own(work: Work) -> ColumnElement[bool]:
-    actor = work.actor
-    if not actor.person_id:
-        return false()
-    ways: list[ColumnElement[bool]] = [col(CaseTie.person_id) == actor.person_id]
-    if actor.company_ids:
-        ways.append(col(CaseTie.company_id).in_(sorted(actor.company_ids)))
-    if actor.role is Role.PARTY:
-        login = select(UserAccount.login).where(UserAccount.id == actor.account_id)
-        one_case = select(Mandate.company_id).where(
-            Mandate.scope == MandateScope.ONE_CASE,
-            col(Mandate.case_id) == col(CaseTie.case_id),
-            col(Mandate.representative_email).in_(login),
-            standing(work),
-        )
-        ways.append(col(CaseTie.company_id).in_(one_case))
-    return or_(*ways)
-
-
-def _own_wall(work: Work) -> ColumnElement[bool]:
-    return _wall_of(work, work.actor.person_id)
-
-
-def _wall_of(work: Work, person_id: str) -> ColumnElement[bool]:
-    return and_(
-        col(Wall.person_id) == person_id,
-        col(Wall.lifted_at).is_(None),
-        col(Wall.from_at) <= work.now,
-    )
+    given = {**scope.values(work), "scope_person": person_id, "company_id": company_id}
+    return work.session.execute(_WALLED_FROM_COMPANY, given).first() is not None
 
 
 def tie(work: Work, tie_id: str) -> CaseTie:

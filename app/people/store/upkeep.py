@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, literal, update
+from sqlalchemy import bindparam, case, delete, literal, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row as Found
 from sqlmodel import SQLModel, col, select
@@ -46,41 +46,46 @@ def _select(*columns: Any) -> Any:
 # ---------------------------------------------------------------------------- sessions and tokens
 
 
+_SESSION = (
+    _select(
+        *_WHO,
+        col(UserSession.id).label("session_id"),
+        col(UserSession.created_at).label("created_at"),
+        col(UserSession.last_seen_at).label("last_seen_at"),
+        col(UserSession.stepped_up_at).label("stepped_up_at"),
+    )
+    .join(UserAccount, col(UserAccount.id) == col(UserSession.account_id))
+    .join(Person, col(Person.id) == col(UserAccount.person_id))
+    .where(
+        UserSession.secret_hash == bindparam("secret_hash"), col(UserSession.revoked_at).is_(None)
+    )
+)
+_TOKEN = (
+    _select(
+        *_WHO,
+        col(ApiToken.id).label("token_id"),
+        col(ApiToken.secret_hash).label("secret_hash"),
+        col(ApiToken.scopes).label("scopes"),
+        col(ApiToken.expires_at).label("expires_at"),
+        col(TokenUse.last_used_at).label("last_used_at"),
+    )
+    .join(UserAccount, col(UserAccount.id) == col(ApiToken.account_id))
+    .join(Person, col(Person.id) == col(UserAccount.person_id))
+    .outerjoin(TokenUse, col(TokenUse.token_id) == col(ApiToken.id))
+    .where(ApiToken.prefix == bindparam("prefix"), col(ApiToken.revoked_at).is_(None))
+)
+
+
 def session_by_hash(work: Work, secret_hash: str) -> Found[Any] | None:
     """Return a session and whose it is, as one row, or None."""
-    chosen = (
-        _select(
-            *_WHO,
-            col(UserSession.id).label("session_id"),
-            col(UserSession.created_at).label("created_at"),
-            col(UserSession.last_seen_at).label("last_seen_at"),
-            col(UserSession.stepped_up_at).label("stepped_up_at"),
-        )
-        .join(UserAccount, col(UserAccount.id) == col(UserSession.account_id))
-        .join(Person, col(Person.id) == col(UserAccount.person_id))
-        .where(UserSession.secret_hash == secret_hash, col(UserSession.revoked_at).is_(None))
-    )
-    found: Found[Any] | None = work.session.execute(chosen).one_or_none()
+    given = {"secret_hash": secret_hash}
+    found: Found[Any] | None = work.session.execute(_SESSION, given).one_or_none()
     return found
 
 
 def token_by_prefix(work: Work, prefix: str) -> Found[Any] | None:
     """Return a token and whose it is, as one row, or None."""
-    chosen = (
-        _select(
-            *_WHO,
-            col(ApiToken.id).label("token_id"),
-            col(ApiToken.secret_hash).label("secret_hash"),
-            col(ApiToken.scopes).label("scopes"),
-            col(ApiToken.expires_at).label("expires_at"),
-            col(TokenUse.last_used_at).label("last_used_at"),
-        )
-        .join(UserAccount, col(UserAccount.id) == col(ApiToken.account_id))
-        .join(Person, col(Person.id) == col(UserAccount.person_id))
-        .outerjoin(TokenUse, col(TokenUse.token_id) == col(ApiToken.id))
-        .where(ApiToken.prefix == prefix, col(ApiToken.revoked_at).is_(None))
-    )
-    found: Found[Any] | None = work.session.execute(chosen).one_or_none()
+    found: Found[Any] | None = work.session.execute(_TOKEN, {"prefix": prefix}).one_or_none()
     return found
 
 

@@ -20,6 +20,7 @@ from app.sanctions.actions.proposals import (
     propose_next,
     propose_on_threshold,
 )
+from app.sanctions.actions.renewal import renew_clocks
 
 __all__ = [
     "annul",
@@ -44,6 +45,7 @@ __all__ = [
     "record_payment",
     "record_refund",
     "redraft",
+    "renew_clocks",
     "report_compliance",
     "return_measure",
     "rule_objection",

@@ -5,6 +5,7 @@ from datetime import date
 
 from app.access.policy import May
 from app.cases import queries as cases
+from app.db.numbering import next_number
 from app.db.work import Work
 from app.kernel.lifecycle import Row
 from app.kernel.problems import FieldError, Invalid
@@ -56,6 +57,7 @@ def draft_measure(work: Work, *, case_id: str, form: MeasureIn) -> Measure:
         Measure(
             id=work.new_id("measure"),
             case_id=case_id,
+            sequence=next_number(work, f"measures:{case_id}"),
             company_id=case.respondent_company_id,
             kind=form.kind,
             regime=offer.regime.name,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.access.policy import May
+from app.db.numbering import next_number
 from app.db.work import Work
 from app.kernel.lifecycle import refuse_blocked
 from app.kernel.problems import FieldError, Invalid
@@ -32,6 +33,7 @@ def post_points(work: Work, measure: Measure, figure: Figure) -> PenaltyPointEnt
     entry = work.add(
         PenaltyPointEntry(
             id=work.new_id("points"),
+            sequence=_next_line(work, measure.company_id),
             company_id=measure.company_id,
             case_id=measure.case_id,
             measure_id=measure.id,
@@ -60,6 +62,10 @@ def post_points(work: Work, measure: Measure, figure: Figure) -> PenaltyPointEnt
         )
     )
     return entry
+
+
+def _next_line(work: Work, company_id: str) -> int:
+    return next_number(work, f"points:{company_id}")
 
 
 def reverse_points(
@@ -93,6 +99,7 @@ def _reverse(work: Work, entry: PenaltyPointEntry, count: int) -> None:
     line = work.add(
         PenaltyPointEntry(
             id=work.new_id("points"),
+            sequence=_next_line(work, entry.company_id),
             company_id=entry.company_id,
             case_id=entry.case_id,
             measure_id=entry.measure_id,

@@ -37,6 +37,7 @@ class LedgerLine:
     """One line of the ledger; a reversal is negative and names the entry that it takes from."""
 
     line_id: str
+    sequence: int
     kind: str
     reverses_id: str
     case_id: str
@@ -62,7 +63,7 @@ def entries(
     lines: Iterable[LedgerLine], stays: Iterable[StayChange], known_at: date
 ) -> list[PointEntry]:
     """Return the ledger as the law counts it, stays as known on a day."""
-    lines = sorted(lines, key=lambda line: (line.known_on, line.line_id))
+    lines = sorted(lines, key=lambda line: (line.known_on, line.sequence))
     latest = {
         change.measure_id: change.stayed
         for change in sorted(stays, key=lambda change: (change.on, not change.stayed))
@@ -148,7 +149,7 @@ class Account:
         self, book: Book, reversal: LedgerLine, *, as_of: date, regime: str
     ) -> tuple[Fraction, Fraction]:
         """Return the net score without and with a reversal, as known on its day."""
-        order = sorted(self.lines, key=lambda line: (line.known_on, line.line_id))
+        order = sorted(self.lines, key=lambda line: (line.known_on, line.sequence))
         place = next(i for i, line in enumerate(order) if line.line_id == reversal.line_id)
         nets = []
         for known in (order[:place], order[: place + 1]):

@@ -155,9 +155,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_cases_complainant_company_id'), ['complainant_company_id'], unique=False)
-        batch_op.create_index('ix_cases_examiner_queue', ['examiner_id', 'open', 'next_due_on', 'id'], unique=False)
+        batch_op.create_index('ix_cases_examiner_queue', ['examiner_id', 'next_due_on', 'id'], unique=False)
+        batch_op.create_index('ix_cases_queue', ['next_due_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_cases_respondent_company_id'), ['respondent_company_id'], unique=False)
-        batch_op.create_index('ix_cases_unit_queue', ['unit', 'open', 'next_due_on', 'id'], unique=False)
+        batch_op.create_index('ix_cases_unit_queue', ['unit', 'next_due_on', 'id'], unique=False)
 
     op.create_table('clock',
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
@@ -489,6 +490,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('case_id', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
     sa.Column('company_id', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
     sa.Column('regime', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
     sa.Column('number', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
@@ -520,10 +522,10 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['company_id'], ['company.id'], name=op.f('fk_measure_company_id_company')),
     sa.ForeignKeyConstraint(['follows_measure_id'], ['measure.id'], name=op.f('fk_measure_follows_measure_id_measure')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_measure')),
+    sa.UniqueConstraint('case_id', 'sequence', name=op.f('uq_measure_case_id_sequence')),
     sa.UniqueConstraint('number', name=op.f('uq_measure_number'))
     )
     with op.batch_alter_table('measure', schema=None) as batch_op:
-        batch_op.create_index('ix_measure_case', ['case_id', 'id'], unique=False)
         batch_op.create_index('ix_measure_company', ['company_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_measure_follows_measure_id'), ['follows_measure_id'], unique=False)
 
@@ -737,6 +739,7 @@ def upgrade() -> None:
     sa.Column('company_id', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
     sa.Column('case_id', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
     sa.Column('measure_id', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('measure_kind', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
     sa.Column('regime', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
     sa.Column('violations', sa.JSON(), nullable=False),
@@ -752,10 +755,10 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['company_id'], ['company.id'], name=op.f('fk_penalty_point_entry_company_id_company')),
     sa.ForeignKeyConstraint(['measure_id'], ['measure.id'], name=op.f('fk_penalty_point_entry_measure_id_measure')),
     sa.ForeignKeyConstraint(['reverses_id'], ['penalty_point_entry.id'], name=op.f('fk_penalty_point_entry_reverses_id_penalty_point_entry')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_penalty_point_entry'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_penalty_point_entry')),
+    sa.UniqueConstraint('company_id', 'sequence', name=op.f('uq_penalty_point_entry_company_id_sequence'))
     )
     with op.batch_alter_table('penalty_point_entry', schema=None) as batch_op:
-        batch_op.create_index('ix_penalty_point_entry_company', ['company_id', 'id'], unique=False)
         batch_op.create_index('ix_penalty_point_entry_measure', ['measure_id'], unique=False)
 
     op.create_table('proposal',
@@ -844,7 +847,6 @@ def downgrade() -> None:
     op.drop_table('proposal')
     with op.batch_alter_table('penalty_point_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_penalty_point_entry_measure')
-        batch_op.drop_index('ix_penalty_point_entry_company')
 
     op.drop_table('penalty_point_entry')
     op.drop_table('payment')
@@ -884,7 +886,6 @@ def downgrade() -> None:
     with op.batch_alter_table('measure', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_measure_follows_measure_id'))
         batch_op.drop_index('ix_measure_company')
-        batch_op.drop_index('ix_measure_case')
 
     op.drop_table('measure')
     with op.batch_alter_table('mandate', schema=None) as batch_op:
@@ -957,6 +958,7 @@ def downgrade() -> None:
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.drop_index('ix_cases_unit_queue')
         batch_op.drop_index(batch_op.f('ix_cases_respondent_company_id'))
+        batch_op.drop_index('ix_cases_queue')
         batch_op.drop_index('ix_cases_examiner_queue')
         batch_op.drop_index(batch_op.f('ix_cases_complainant_company_id'))
 

@@ -1,0 +1,177 @@
+"""The demonstration: seeded once within bounds, with known numbers, on a clock that only goes on."""
+
+import time
+from collections import Counter
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.audit.verify import verify
+from app.db.work import audited_tables
+from app.demo import opening
+from app.demo.stage import Stage
+from app.kernel.clock import SEOUL, FrozenClock
+from app.main import House, create_app
+from app.settings import SettingsRefused
+
+URL = "http://127.0.0.1:8000"
+MOST_CPU_S = 60
+MOST_CPU_AGAIN_S = 10
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """A folder in which the stories were played, what was told, and how long it took."""
+
+    folder: Path
+    told: list[str]
+    cpu_s: float
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
+    folder = tmp_path_factory.mktemp("demonstration") / "data"
+    began = time.process_time()
+    house = opening.open_house(folder, reset=False, base_url=URL)
+    told: list[str] = []
+    opening.seed(house, stories_too=True, tell=told.append)
+    house.world.engine.dispose()
+    return Seeded(folder, told, time.process_time() - began)
+
+
+@pytest.fixture
+def house(seeded: Seeded) -> Generator[House]:
+    """Yield the house of a second start."""
+    opened = opening.open_house(seeded.folder, reset=False, base_url=URL)
+    opening.seed(opened, stories_too=True, tell=pytest.fail)
+    yield opened
+    opened.world.engine.dispose()
+
+
+def ask(house: House, path: str) -> Any:
+    """Return what the examiner's printed token is answered."""
+    stage = Stage(house, create_app(house), FrozenClock(house.world.clock.now()))
+    token = (house.settings.data_folder / opening.TOKEN_FILE).read_text().strip()
+    try:
+        answer = stage.send("GET", path, headers={"Authorization": f"Bearer {token}"})
+    finally:
+        stage.close()
+    assert answer.status == 200, answer.body
+    return answer.body
+
+
+def test_seeding_stays_within_its_time(seeded: Seeded) -> None:
+    assert seeded.cpu_s < MOST_CPU_S
+    assert len(seeded.told) == 6
+    assert all(" · " in words for words in seeded.told)
+
+
+def test_a_second_start_plays_nothing_again_and_is_quick(seeded: Seeded) -> None:
+    began = time.process_time()
+    opened = opening.open_house(seeded.folder, reset=False, base_url=URL)
+    opening.seed(opened, stories_too=True, tell=pytest.fail)
+    create_app(opened)
+    opened.world.engine.dispose()
+    assert time.process_time() - began < MOST_CPU_AGAIN_S
+
+
+def test_the_examiner_finds_cases_at_every_stage(house: House) -> None:
+    found = ask(house, "/api/v1/cases")["items"]
+    states = Counter(case["state"]["code"] for case in found)
+    assert states == {
+        "under_measure": 4, "investigating": 1, "in_pre_review": 1, "received": 1,
+    }  # fmt: skip
+
+
+def test_the_line_that_is_printed_is_the_first_call(house: House) -> None:
+    line = opening.first_call(house)
+    assert line.startswith("curl -H 'Authorization: Bearer ")
+    assert line.endswith(f"' {URL}/api/v1/cases")
+
+
+def test_the_clock_starts_at_ten_of_the_fixed_today(house: House) -> None:
+    now = house.world.clock.now().astimezone(SEOUL)
+    assert (now.date().isoformat(), now.hour) == ("2026-11-23", 10)
+
+
+def test_after_an_earlier_run_the_clock_goes_on_from_the_newest_record(seeded: Seeded) -> None:
+    later = opening.today_at_ten() + timedelta(hours=3)
+    opened = opening.open_house(seeded.folder, reset=False, base_url=URL)
+    opened.world.clock = FrozenClock(later)
+    stage = Stage(opened, create_app(opened), FrozenClock(later))
+    stage.player(opening.Role.PARTY, "김나중")
+    stage.close()
+    opening.seed(opened, stories_too=True, tell=pytest.fail)
+    assert opened.world.clock.now() >= later
+    opened.world.engine.dispose()
+
+
+def test_the_log_of_the_demonstration_is_sound(house: House) -> None:
+    house.worker.drain()
+    report = verify(
+        house.world.engine,
+        public_key=house.keys.public,
+        audited_tables=audited_tables(),
+        witness_path=house.settings.witness,
+        seal_key=house.keys.seal_key,
+    )
+    assert report.ok, report.as_dict()
+
+
+def test_every_firm_says_that_it_is_fictional(house: House) -> None:
+    for case in ask(house, "/api/v1/cases")["items"]:
+        assert case["respondent"].endswith("(가상)")
+
+
+def test_seeding_that_was_cut_short_begins_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    opening.open_house(folder, reset=False, base_url=URL).world.engine.dispose()
+    (folder / "half").write_text("left over")
+    again = opening.open_house(folder, reset=False, base_url=URL)
+    assert not (folder / "half").exists()
+    opening.seed(again, stories_too=False, tell=lambda _words: None)
+    again.world.engine.dispose()
+    (folder / "kept").write_text("by the user")
+    opening.open_house(folder, reset=False, base_url=URL).world.engine.dispose()
+    assert (folder / "kept").exists()
+    opening.open_house(folder, reset=True, base_url=URL).world.engine.dispose()
+    assert not (folder / "kept").exists()
+    assert not (folder / opening.SEEDED).exists()
+
+
+def test_a_folder_with_other_files_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(SettingsRefused, match="holds other files"):
+        opening.open_house(tmp_path, reset=True, base_url=URL)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.parametrize("name", ["SANGSAENG_KEY_FOLDER", "SANGSAENG_DATABASE_URL"])
+def test_settings_of_a_real_service_do_not_reach_the_demonstration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "postgresql://localhost/real")
+    opened = opening.open_house(tmp_path / "data", reset=False, base_url=URL)
+    opened.world.engine.dispose()
+    assert opened.settings.database.startswith("sqlite")
+    assert opened.settings.keys == tmp_path / "data" / "keys"
+
+
+@pytest.mark.parametrize(
+    ("place", "hosts"),
+    [
+        ("http://127.0.0.1:8000", {"127.0.0.1", "localhost", "[::1]"}),
+        ("http://[::1]:8000", {"127.0.0.1", "localhost", "[::1]"}),
+        ("http://0.0.0.0:8000", {"*"}),
+    ],
+)
+def test_only_where_every_address_is_open_any_host_name_is_answered(
+    tmp_path: Path, place: str, hosts: set[str]
+) -> None:
+    opened = opening.open_house(tmp_path / "data", reset=False, base_url=place)
+    opened.world.engine.dispose()
+    assert set(opened.settings.allowed_hosts) == hosts

@@ -17,6 +17,7 @@ RUN useradd --system --uid 10001 --user-group --home-dir /data --shell /usr/sbin
     && install -d -o sangsaeng -g sangsaeng -m 0750 /data
 COPY --from=build /opt/sangsaeng /opt/sangsaeng
 ENV PATH=/opt/sangsaeng/bin:$PATH \
+    SANGSAENG_DATA_FOLDER=/data \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 USER 10001:10001
@@ -26,4 +27,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
 ENTRYPOINT ["sangsaeng"]
-CMD ["serve"]
+CMD ["serve", "--host", "0.0.0.0"]

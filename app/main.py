@@ -50,11 +50,12 @@ from app.web.deps import Desk
 from app.web.edge import Edge
 
 LOG_ORIGIN = "sangsaeng/audit"
+# A request is compared with the routes one after another, so the busiest come first.
 ROUTERS = (
+    cases_router,
     people_router,
     rulebook_router,
     deadlines_router,
-    cases_router,
     sanctions_router,
     discovery_router,
     papers_router,

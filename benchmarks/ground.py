@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 
 from app import main as root
 from app.access.actor import WORKER, Role
+from app.cases.numbers import CaseNumber
 from app.db.work import begin, perform
 from app.kernel import ids
 from app.kernel.clock import SystemClock
@@ -152,7 +153,8 @@ def _fill(engine: Engine, rows: list[tuple[str, dict[str, Any]]], cases: int) ->
     for number in range(cases):
         case_id, serial = ids.new_id("case", clock), 100_000 + number
         made_cases.append(case | {
-            "id": case_id, "number": f"F-{serial}", "number_serial": serial, "number_year": 2025,
+            "id": case_id, "number": CaseNumber(2025, "SUB", serial).text().ko,
+            "number_serial": serial, "number_year": 2025,
             "public_reference": f"F-{serial}",
             "next_due_on": case["next_due_on"] + timedelta(days=number % 365),
             "open": number % 5 != 0,

@@ -53,8 +53,10 @@ def _bare(url: str, folder: Path) -> FastAPI:
         .limit(50)
     )
 
+    reading = engine.execution_options(reading=True)
+
     def read() -> bytes:
-        with engine.execution_options(reading=True).connect() as connection:
+        with reading.connect() as connection:
             rows = [dict(row) for row in connection.execute(wanted).mappings()]
         return json.dumps(rows, ensure_ascii=False, default=str).encode()
 

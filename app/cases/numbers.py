@@ -33,8 +33,8 @@ class CaseNumber:
 
 def in_english(number: str, kind: str) -> str:
     """Return a number that is written in Korean as it is written in English."""
-    names = TYPES[kind]
-    return number.replace(f"-{names.ko}-", f"-{names.en}-", 1)
+    year, _, rest = number.split("-", 2)
+    return f"{year}-{TYPES[kind].en}-{rest}"
 
 
 _FORM = re.compile(r"(\d{4})-(\w{2,3})-(\d{6})-(\w)", re.ASCII | re.IGNORECASE)

@@ -1,6 +1,7 @@
 """What a reader may learn of complaints and cases; every query asks for permission."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from app.access.actor import OPEN, Role, Target, Tie
@@ -271,8 +272,13 @@ def _viewer(target: Target) -> str:
     return "complainant" if Tie.COMPLAINANT in target.ties else "staff"
 
 
+@cache
+def _label(track: str, state: str) -> Text:
+    return TRACKS[track].label(state)
+
+
 def _row_out(row: Any) -> CaseRow:
-    label = TRACKS[row.track].label(row.state)
+    label = _label(row.track, row.state)
     due = row.next_due_on
     return CaseRow(
         id=row.id, number=row.number, number_en=in_english(row.number, row.number_type),

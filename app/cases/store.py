@@ -1,6 +1,7 @@
 """The only SQL of this package."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -24,7 +25,7 @@ from app.cases.tables import Case, CaseStep, ComplaintDraft, Exhibit, Supplement
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.kernel.problems import NotFound
-from app.people.queries import asking, visible_case_ids, walled_case_ids
+from app.people.queries import anywhere, asking, visible_case_ids, walled_case_ids
 
 CONSENT_CLOCK = "consent_answer"
 _CASES = Case.__table__  # type: ignore[attr-defined]
@@ -123,38 +124,55 @@ def queue(
     work: Work, *, reach: str, after: list[Any] | None, limit: int, filters: dict[str, Any]
 ) -> Sequence[RowOf[Any]]:
     """Return rows of visible cases, the nearest legal day first, one more than `limit`."""
-    page = _page(reach, work.actor.role, tuple(sorted(filters)), after is not None)
+    walled, tied = anywhere(work)
+    asked = _Asked(reach, work.actor.role, walled, tied, tuple(sorted(filters)), after is not None)
     given = {f"only_{name}": value for name, value in filters.items()}
     given |= {"unit": work.actor.unit, "rows": limit + 1, **asking(work)}
     if after is not None:
         given |= {"after_day": date.fromisoformat(after[0]), "after_id": str(after[1])}
-    return work.session.execute(page, given).all()
+    return work.session.execute(_page(asked), given).all()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the statement of a page depends on; all else is bound when it runs."""
+
+    reach: str
+    role: Role
+    walled: bool
+    tied: bool
+    filters: tuple[str, ...]
+    paged: bool
 
 
 @lru_cache(maxsize=256)
-def _page(reach: str, role: Role, filters: tuple[str, ...], paged: bool) -> Select[Any]:  # noqa: FBT001
+def _page(asked: _Asked) -> Select[Any]:
     """Return the statement of a page; it is made once, because making it costs more than its run."""
-    day, key = _CASES.c.next_due_on, _CASES.c.id
-    wanted = [_CASES.c[name] == bindparam(f"only_{name}") for name in filters]
-    if paged:
-        last = tuple_(bindparam("after_day", type_=day.type), bindparam("after_id", type_=key.type))
-        wanted.append(tuple_(day, key) > last)
-
-    def first(*conditions: ColumnElement[bool]) -> Select[Any]:
-        found = select(*ROW_COLUMNS).where(*conditions, *wanted).order_by(day, key)
-        return found.limit(_ROWS)
-
-    tied, open_to_all = key.in_(visible_case_ids(role)), key.not_in(walled_case_ids())
-    if reach == "any":
-        return first(open_to_all)
-    if reach == "tied":
-        return first(tied)
+    key, unit = _CASES.c.id, _CASES.c.unit
+    unwalled = [key.not_in(walled_case_ids())] if asked.walled else []
+    if asked.reach == "any":
+        return _first(asked, *unwalled)
+    tied = key.in_(visible_case_ids(asked.role, walled=asked.walled))
+    if asked.reach == "tied":
+        return _first(asked, tied)
+    own = _first(asked, unit == bindparam("unit"), *unwalled)
+    if not asked.tied:
+        return own
     # Each half walks an index of its own; one condition for both would sort every case there is.
-    own, other = _CASES.c.unit == bindparam("unit"), _CASES.c.unit != bindparam("unit")
-    halves = [first(own, open_to_all).subquery(), first(other, tied).subquery()]
+    halves = [own.subquery(), _first(asked, unit != bindparam("unit"), tied).subquery()]
     both = union_all(*(select(half) for half in halves)).subquery()
-    found = select(both).order_by(both.c.next_due_on, both.c.id)
-    return found.limit(_ROWS)
+    return select(both).order_by(both.c.next_due_on, both.c.id).limit(_ROWS)
+
+
+def _first(asked: _Asked, *conditions: ColumnElement[bool]) -> Select[Any]:
+    day, key = _CASES.c.next_due_on, _CASES.c.id
+    chosen = select(*ROW_COLUMNS).where(*conditions).order_by(day, key).limit(_ROWS)
+    for name in asked.filters:
+        chosen = chosen.where(_CASES.c[name] == bindparam(f"only_{name}"))
+    if not asked.paged:
+        return chosen
+    last = tuple_(bindparam("after_day", type_=day.type), bindparam("after_id", type_=key.type))
+    return chosen.where(tuple_(day, key) > last)
 
 
 def silent_consents(work: Work, today: date) -> list[str]:

@@ -252,14 +252,12 @@ def begin(world: World, actor: Actor, *, reading: bool = False) -> Generator[Wor
 
     A reading Work takes no write lock, may record nothing and is always rolled back.
     """
-    engine = world.engine.execution_options(reading=True) if reading else world.engine
+    engine = world.reading_engine if reading else world.engine
     queue = world.writing if world.one_writer and not reading else nullcontext()
     with queue, ActSession(engine, expire_on_commit=False, autoflush=not reading) as session:
         work = Work(world, session, actor, reading=reading)
         yield work
-        if reading:
-            session.rollback()
-        else:
+        if not reading:  # closing the session undoes what a reader did
             work.finish()
 
 

@@ -28,6 +28,11 @@ class World:
     wake: Callable[[], None] = lambda: None
     # SQLite has one writer: waiting here is an order of magnitude quicker than its busy back-off.
     writing: threading.Lock = field(default_factory=threading.Lock)
+    reading_engine: Engine = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the engine of readers, who take no write lock; making it anew costs every read."""
+        self.reading_engine = self.engine.execution_options(reading=True)
 
     @property
     def one_writer(self) -> bool:

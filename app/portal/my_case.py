@@ -13,6 +13,7 @@ from app.cases.lifecycle import CaseState
 from app.cases.schemas.case import CaseOut, StepOut
 from app.db.work import Work
 from app.deadlines.schemas import ClockOut
+from app.kernel.clock import seoul_day
 from app.kernel.text import Language, Text
 from app.papers import queries as papers
 from app.portal.evidence_files import facts_of
@@ -64,7 +65,7 @@ def _case(work: Work, case_id: str, language: Language) -> dict[str, Any]:
     case = queries.case(work, case_id)
     steps = queries.timeline(work, case_id).items
     target = queries.target_of(work, case_id)
-    duties = sorted(duties_of(work, case_id, language), key=lambda d: str(d["due_on"] or "9"))
+    duties = sorted(duties_of(work, case, language), key=lambda d: str(d["due_on"] or "9"))
     return {
         **head_of(case, language),
         "stages": _stages(case, steps, language),
@@ -89,7 +90,6 @@ def _case(work: Work, case_id: str, language: Language) -> dict[str, Any]:
         "buttons": step_choices(work, case, language),
         "may_upload": case.open and work.decide(May.EVIDENCE_UPLOAD, target).allowed,
         "measures": measure_cards(work, case, language),
-        "today": work.today,
         "key": fresh_key(),
     }
 
@@ -143,7 +143,7 @@ def _entry(step: StepOut, language: Language) -> dict[str, Any]:
     label = step.label_ko if language == "ko" else step.label_en
     text = " · ".join(part for part in (step.reason, step.basis) if part)
     return {
-        "at": step.at if step.at.date() == step.on else step.on,
+        "at": step.at if seoul_day(step.at) == step.on else step.on,
         "title": label,
         "by": _WHO.get(step.role, _AGENCY).get(language),
         "text": text,

@@ -27,27 +27,26 @@ _CONSENT_LINK = Text("답변하기", "Answer")
 _OPINION = Text("심사보고서에 대한 의견을 제출하세요", "Send your opinion on the examiner’s report")
 
 
-def duties_of(work: Work, case_id: str, language: Language) -> list[dict[str, Any]]:
+def duties_of(work: Work, case: CaseOut, language: Language) -> list[dict[str, Any]]:
     """Return what waits for the party in a case, as the next-action card takes it."""
-    case = queries.case(work, case_id)
     number = case.number if language == "ko" else case.number_en
     duties = [
         {
             "title": _SUPPLY.get(language), "link": _SUPPLY_LINK.get(language), "text": number,
-            "url": f"/my-cases/{case_id}/supplements/{request.id}", "due_on": request.due_on,
+            "url": f"/my-cases/{case.id}/supplements/{request.id}", "due_on": request.due_on,
         }
         for request in open_supplements(work, case)
     ]  # fmt: skip
     if consent_is_asked(work, case):
         duties.append({
             "title": _CONSENT.get(language), "link": _CONSENT_LINK.get(language), "text": number,
-            "url": f"/my-cases/{case_id}/consent", "due_on": _due(work, case, "consent_answer"),
+            "url": f"/my-cases/{case.id}/consent", "due_on": _due(work, case, "consent_answer"),
         })  # fmt: skip
     if opinion_is_awaited(work, case):
         duties.append({
             "title": _OPINION.get(language),
             "link": _LABELS[Command.RECEIVE_OPINION].get(language), "text": number,
-            "url": f"/my-cases/{case_id}/opinion", "due_on": _due(work, case, "opinion"),
+            "url": f"/my-cases/{case.id}/opinion", "due_on": _due(work, case, "opinion"),
         })  # fmt: skip
     return [*duties, *measure_duties(work, case, language)]
 

@@ -20,7 +20,7 @@ from app.web.deps import At, needs
 
 router = APIRouter(include_in_schema=False)
 _MINE = needs(May.CASE_SEE)
-_LOOKED_AT = 20
+_ON_A_PAGE = 20
 _CONTINUE = Text("작성하던 신고서를 이어서 쓰세요", "Go on with your complaint")
 _CONTINUE_LINK = Text("이어서 작성", "Continue")
 _KEPT = Text("작성 내용은 {day}까지 보관합니다.", "What you typed is kept until {day}.")
@@ -48,19 +48,19 @@ async def my_cases(door: At, cursor: str | None = None) -> Response:
 def _mine(work: Work, language: Language, cursor: str | None) -> dict[str, Any]:
     if not work.actor.account_id:
         raise Unauthenticated
-    page = queries.queue(work, limit=50, cursor=cursor)
+    page = queries.queue(work, limit=_ON_A_PAGE, cursor=cursor)
     drafts = [draft for draft in queries.drafts(work) if not draft.case_id]
-    open_ids = [row.id for row in page.items if row.open][:_LOOKED_AT]
-    duties = [Duty(**duty) for case_id in open_ids for duty in duties_of(work, case_id, language)]
+    cases = {row.id: queries.case(work, row.id) for row in page.items}
+    open_cases = [case for case in cases.values() if case.open]
+    duties = [Duty(**duty) for case in open_cases for duty in duties_of(work, case, language)]
     duties += [_draft_duty(draft, language) for draft in drafts]
     duties.sort(key=lambda duty: duty.due_on or date.max)
     return {
         "duty": duties[0] if duties else None,
         "further": duties[1:],
         "drafts": drafts,
-        "cases": [_card(work, row, language) for row in page.items],
+        "cases": [_card(work, row, cases[row.id].viewer, language) for row in page.items],
         "next_cursor": page.next_cursor,
-        "today": work.today,
     }
 
 
@@ -75,10 +75,11 @@ def _draft_duty(draft: DraftOut, language: Language) -> Duty:
     )
 
 
-def _card(work: Work, row: CaseRow, language: Language) -> dict[str, Any]:
+def _card(work: Work, row: CaseRow, viewer: str, language: Language) -> dict[str, Any]:
     names = [work.law.violation(code).name.get(language) for code in row.violations]
     korean = language == "ko"
-    due = row.next_due_on
+    # The agency's clocks are shown to the complainant only, here as on the page of the case.
+    due = row.next_due_on if viewer == "complainant" else None
     clock = work.law.clock(row.next_due_clock).label.get(language) if row.next_due_clock else ""
     return {
         "number": row.number if korean else row.number_en,

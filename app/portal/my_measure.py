@@ -93,7 +93,6 @@ def _inside(measure_id: str, door: Door) -> Callable[[Work, CaseOut], dict[str, 
             "measure": measure,
             "answers": shown(_ANSWERS, language),
             "answer_on": answer_day(work, measure),
-            "today": work.today,
         }
 
     return inside

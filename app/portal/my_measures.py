@@ -113,10 +113,13 @@ def withdrawable_objections(work: Work, measure: MeasureOut) -> set[str]:
     }
 
 
+# Reasons that concern who asks or the kind of measure; to the reader such a step does not exist.
+_BESIDE = {"role", "tie", "not_answerable", "accepted_before", "money", "no_duty"}
+
+
 def buttons_of(work: Work, measure: MeasureOut, language: Language) -> dict[str, list[Any]]:
     """Return the acts open to the party, and those blocked by the facts, with articles."""
     found = sanctions.transitions(work, measure.id)
-    own = {"role", "tie"}
     return {
         "allowed": [
             {
@@ -136,6 +139,6 @@ def buttons_of(work: Work, measure: MeasureOut, language: Language) -> dict[str,
                 ],
             }
             for step in found.blocked
-            if step.command in ACTS and not own & {reason.code for reason in step.reasons}
+            if step.command in ACTS and not _BESIDE & {reason.code for reason in step.reasons}
         ],
     }

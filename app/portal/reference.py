@@ -20,15 +20,17 @@ _VERBS = ("get", "post", "put", "patch", "delete")
 TAGS = {
     "complaints": Text("신고서", "Complaints"),
     "cases": Text("사건", "Cases"),
-    "sanctions": Text("처분", "Measures"),
+    "measures": Text("처분", "Measures"),
+    "objections": Text("이의신청·제안", "Objections and proposals"),
+    "penalty points": Text("벌점", "Penalty points"),
     "evidence": Text("증거", "Evidence"),
     "papers": Text("공문서", "Papers"),
     "accounts": Text("계정·로그인", "Accounts and sessions"),
     "tokens": Text("API 토큰", "API tokens"),
     "companies": Text("기업·대리인", "Companies and representatives"),
-    "relations": Text("사건 관계·차단벽", "Relations and walls"),
+    "walls": Text("차단벽", "Walls"),
     "law": Text("법령 자료", "Law"),
-    "deadlines": Text("기한·달력", "Deadlines and calendar"),
+    "calendar": Text("달력", "Calendar"),
     "audit": Text("감사 기록", "Audit log"),
 }
 

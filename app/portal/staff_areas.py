@@ -13,6 +13,7 @@ from app.portal import (
     staff_measures,
     staff_objections,
     staff_queue,
+    staff_seats,
     staff_steps,
 )
 
@@ -22,6 +23,7 @@ AREAS = (
     staff_steps.router,
     staff_acts.router,
     staff_consent.router,
+    staff_seats.router,
     staff_measures.router,
     staff_drafting.router,
     staff_measure.router,

@@ -10,13 +10,14 @@ from app.access.policy import May
 from app.cases import queries as cases
 from app.cases.schemas.case import CaseOut
 from app.db.work import Work
+from app.kernel.text import Language
 from app.papers import queries as papers
 from app.portal.pages import go, render
 from app.portal.staff_clocks import explained
 from app.portal.staff_evidence import exhibits_shown
 from app.portal.staff_filter import Chosen
 from app.portal.staff_frame import Frame, frame_of
-from app.portal.staff_overview import overview_of
+from app.portal.staff_overview import COMPLAINANT, overview_of
 from app.web.deps import At, Door, needs
 
 router = APIRouter(include_in_schema=False)
@@ -78,3 +79,19 @@ async def papers_issued(case_id: str, door: At, chosen: Chosen, done: str = "") 
 
     frame = frame_of(door, case_id, chosen, "papers", tab)
     return await _shown(door, frame, "staff/papers.html", done)
+
+
+@router.get("/queue/{case_id}/complainant", openapi_extra=needs(May.INFORMANT_READ, level=4))
+async def complainant(case_id: str, door: At) -> Response:
+    """Show who complained; where the identity is closed, the read is recorded first."""
+    language = door.language
+    found = await door.do(lambda work: cases.complainant(work, case_id))
+    page = await door.do(lambda work: _headed(work, case_id, language), reading=True)
+    details = [(label, found.details.get(name)) for name, label in COMPLAINANT]
+    shown = [(label, str(value)) for label, value in details if value]
+    return render(door, "staff/complainant.html", answers=shown, typed={}, **page)
+
+
+def _headed(work: Work, case_id: str, language: Language) -> dict[str, Any]:
+    case = cases.case(work, case_id)
+    return {"case": case, "number": case.number if language == "ko" else case.number_en}

@@ -3,16 +3,21 @@
 from datetime import date
 from typing import Any
 
+from app.access.policy import May
 from app.cases import queries as cases
 from app.cases import rules
 from app.cases.lifecycle import OCCURRENCES, Command
 from app.cases.schemas.case import StepOut
 from app.db.work import Work
 from app.deadlines import queries as deadlines
+from app.deadlines.explanation import Sort
 from app.deadlines.pauses import Occurrence
 from app.deadlines.rules import Running
 from app.deadlines.schemas import ClockOut
 from app.kernel.text import Language
+from app.sanctions import lifecycle as sanctions_lifecycle
+from app.sanctions import queries as sanctions
+from app.sanctions.schemas.measure import MeasureOut
 
 _BADGE = {
     Running.RUNNING: "running",
@@ -40,9 +45,10 @@ def badge(clock: ClockOut, today: date, language: Language) -> dict[str, Any]:
     left = clock.days_left
     if clock.state == Running.PAUSED and clock.earliest_on:
         left = max(0, (clock.earliest_on - today).days)
+    lapsed = _lapsed(clock)
     return {
         "label": clock.label_ko if language == "ko" else clock.label_en,
-        "state": _BADGE[Running(clock.state)],
+        "state": "none" if lapsed else _BADGE[Running(clock.state)],
         "state_words": clock.state_ko if language == "ko" else clock.state_en,
         "known": clock.state in {Running.RUNNING, Running.MET},
         "paused": clock.state == Running.PAUSED,
@@ -59,26 +65,42 @@ def badge(clock: ClockOut, today: date, language: Language) -> dict[str, Any]:
     }
 
 
+def _lapsed(clock: ClockOut) -> bool:
+    """Tell whether somebody's time to act is over; nothing of the agency's is overdue then."""
+    return clock.days_left is not None and clock.days_left < 0 and not clock.overdue
+
+
 def header_clocks(clocks: list[ClockOut], today: date, language: Language) -> list[dict[str, Any]]:
     """Return the clocks that still matter, the nearest first, for the head of a case."""
-    live = [c for c in clocks if c.state in {Running.RUNNING, Running.PAUSED}]
+    live = [
+        clock
+        for clock in clocks
+        if clock.state in {Running.RUNNING, Running.PAUSED} and not _lapsed(clock)
+    ]
     return [badge(clock, today, language) for clock in live[:_SHOWN_IN_HEADER]]
 
 
 def explained(work: Work, case_id: str, language: Language) -> list[dict[str, Any]]:
-    """Return every clock of a case; those of the case itself with their reckoning."""
-    clocks = deadlines.clocks_of(work, case_id)
-    happened = _occurrences(work, case_id)
+    """Return every clock of a case with its reckoning day by day."""
+    measures = _measures(work, case_id)
+    happened = {case_id: _of_case(work, case_id), **{m.id: _of_measure(m) for m in measures}}
+    names = {measure.id: _measure_name(measure, language) for measure in measures}
     return [
         badge(clock, work.today, language)
-        | {"lines": _lines(work, clock, happened, language) if clock.subject_id == case_id else []}
-        for clock in clocks
+        | {"about": names.get(clock.subject_id, "")}
+        | {"lines": _lines(work, clock, happened.get(clock.subject_id, []), language)}
+        for clock in deadlines.clocks_of(work, case_id)
     ]
 
 
 def _lines(
     work: Work, clock: ClockOut, happened: list[Occurrence], language: Language
 ) -> list[dict[str, Any]]:
+    lines = deadlines.explained(work, clock.name, happened) if happened else ()
+    due = [line.from_on for line in lines if line.sort is Sort.DUE]
+    # A reckoning that ends on another day than the clock would explain something else.
+    if due[-1:] != [clock.due_on or clock.earliest_on]:
+        return []
     return [
         {
             "from_on": line.from_on,
@@ -86,17 +108,44 @@ def _lines(
             "days": line.days,
             "text": line.text.get(language),
             "basis": str(line.basis) if line.basis else "",
-            "sort": str(line.sort),
         }
-        for line in deadlines.explained(work, clock.name, happened)
+        for line in lines
     ]
 
 
-def _occurrences(work: Work, case_id: str) -> list[Occurrence]:
+def _of_case(work: Work, case_id: str) -> list[Occurrence]:
     row = cases.subject(work, case_id)
     steps = cases.timeline(work, case_id).items
     happened = [rules.Happened(_name(step), step.on) for step in steps]
     return rules.occurrences(row.received_on, row.closed_on, happened, row.panel)
+
+
+def _measures(work: Work, case_id: str) -> list[MeasureOut]:
+    if not work.decide(May.MEASURE_READ, cases.target_of(work, case_id)).allowed:
+        return []
+    return sanctions.measures(work, case_id).items
+
+
+def _measure_name(measure: MeasureOut, language: Language) -> str:
+    name, number = measure.kind.en, measure.number_en
+    if language == "ko":
+        name, number = measure.kind.ko, measure.number
+    return f"{name} {number or ''}".strip()
+
+
+def _of_measure(measure: MeasureOut) -> list[Occurrence]:
+    """Return what happened to a measure, as its clocks heard of it."""
+    known = {str(command): name for command, name in sanctions_lifecycle.OCCURRENCES.items()}
+    return [
+        Occurrence(step.on, known[step.command], until=_until(measure, step.command))
+        for step in measure.steps
+        if step.command in known
+    ]
+
+
+def _until(measure: MeasureOut, command: str) -> date | None:
+    """Return the last day that the paper served names itself."""
+    return measure.comply_by if command == sanctions_lifecycle.Command.SERVE else None
 
 
 def _name(step: StepOut) -> str:

@@ -128,6 +128,9 @@ def _other_acts(work: Work, case: CaseOut, language: Language) -> list[dict[str,
     if case.open and work.decide(May.SUPPLEMENT_REQUEST, target).allowed:
         words = Text("보완 요청", "Request more information")
         acts.append({"label": words.get(language), "url": f"/queue/{case.id}/supplement"})
+    if case.open and work.decide(May.RELATION_SET, target).allowed:
+        words = Text("심의 위원", "Commissioners")
+        acts.append({"label": words.get(language), "url": f"/queue/{case.id}/seats"})
     for row in CONSENT.steps(case.consent.code):
         url = _CONSENT_URLS.get(str(row.command), "")
         if case.open and url and not row.automatic and work.decide(May(row.by), target).allowed:

@@ -46,6 +46,16 @@ NARRATIVE: tuple[tuple[str, Text], ...] = (
     ("how", Text("어떻게", "How")),
     ("why", Text("왜", "Why")),
 )
+COMPLAINANT: tuple[tuple[str, Text], ...] = (
+    ("name", Text("성명", "Name")),
+    ("company_name", Text("상호", "Company")),
+    ("business_number", Text("사업자등록번호", "Business number")),
+    ("representative_name", Text("대표자", "Representative")),
+    ("relationship", Text("피신고인과의 관계", "Relationship to the respondent")),
+    ("address", Text("주소", "Address")),
+    ("phone", Text("전화번호", "Telephone")),
+    ("email", Text("이메일", "E-mail")),
+)
 TECHNOLOGY: tuple[tuple[str, Text], ...] = (
     ("name", Text("기술자료 명칭", "Technical data")),
     ("scope", Text("범위", "Scope")),
@@ -65,8 +75,11 @@ def overview_of(work: Work, case: CaseOut) -> dict[str, Any]:
         "identity": IDENTITY[case.identity_choice],
         "consent_meaning": CONSENT_MEANING[case.consent.code],
         "complainant_hidden": answer.reason if hidden else None,
+        "complainant_url": f"/queue/{case.id}/complainant" if hidden and answer.allowed else "",
         "step_up_url": (
-            f"/step-up?next=/queue/{case.id}" if hidden and answer.code == "step_up" else ""
+            f"/step-up?next=/queue/{case.id}/complainant"
+            if hidden and answer.code == "step_up"
+            else ""
         ),
         "complaint": complaint_lines(case.complaint or {}),
         "supplements": _supplements(work, case.id) if reads else [],

@@ -69,7 +69,8 @@ def _page(work: Work, case_id: str, command: str, language: Language) -> dict[st
         "to_state": track.label(choice.to_state),
         "ends": track.final(choice.to_state),
         "effects": _effects(work, case.track, command, language),
-        "takes_panel": choice.needs_hearing_day and bool(_panels(work, case.track)),
+        "panels": _panels(work, case.track, choice),
+        "panel": cases.subject(work, case_id).panel,
     }
 
 
@@ -80,11 +81,13 @@ def _choice(found: TransitionsOut, command: str) -> StepChoice:
     raise NotFound
 
 
-def _panels(work: Work, track: str) -> set[str]:
-    """Return the forms of sitting that a period of the track tells apart."""
-    return {
-        form for clock in work.law.clocks(subject="case", track=track) for form in clock.variants
-    }
+def _panels(work: Work, track: str, choice: StepChoice) -> bool:
+    """Tell whether a step sets which sitting decides, since a period that it starts depends on it."""
+    heard = {str(known): name for known, name in OCCURRENCES.items()}.get(choice.command, "")
+    clocks = [c for c in work.law.clocks(subject="case", track=track) if c.variants]
+    return bool(clocks) and (
+        choice.needs_hearing_day or any(heard in clock.starts_on for clock in clocks)
+    )
 
 
 def _effects(work: Work, track: str, command: str, language: Language) -> dict[str, list[str]]:

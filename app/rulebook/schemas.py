@@ -23,11 +23,11 @@ class FigureIn(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "name": "kftc_comply_within",
-                    "value": "30",
-                    "effective_from": "2026-01-01",
-                    "source_paper": "하도급과-1234 (2026. 1. 5.)",
-                    "reason": "내부 지침에서 확인한 이행 기간",
+                    "name": "severity_grave_floor",
+                    "value": "40%",
+                    "effective_from": "2026-08-04",
+                    "source_paper": "과징금 고시 별표 (2026. 8. 4.)",
+                    "reason": "고시 별표의 부과기준율을 옮겨 적음",
                 }
             ]
         },

@@ -81,9 +81,9 @@ def test_a_second_start_plays_nothing_again_and_is_quick(seeded: Seeded) -> None
 
 def test_the_examiner_finds_cases_at_every_stage(house: House) -> None:
     found = ask(house, "/api/v1/cases")["items"]
-    states = Counter(case["state"]["code"] for case in found)
+    states = Counter(case["state"] for case in found)
     assert states == {
-        "under_measure": 4, "investigating": 1, "in_pre_review": 1, "received": 1,
+        "under_measure": 4, "investigating": 1, "pre_review": 1, "received": 1,
     }  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def test_the_log_of_the_demonstration_is_sound(house: House) -> None:
 
 def test_every_firm_says_that_it_is_fictional(house: House) -> None:
     for case in ask(house, "/api/v1/cases")["items"]:
-        assert case["respondent"].endswith("(가상)")
+        assert case["respondent_name"].endswith("(가상)")
 
 
 def test_seeding_that_was_cut_short_begins_anew(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_a_sentence_without_translation_is_found(tmp_path: Path) -> None:
 
 def test_a_template_that_cannot_be_parsed_is_no_template_without_words(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text('{{ _("Half a ')
-    with pytest.raises(Exception, match="unexpected|unclosed|end of"):
+    with pytest.raises(Exception, match=r"unexpected|unclosed|end of"):
         words.missing("ko", tmp_path)
 
 

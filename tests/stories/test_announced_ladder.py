@@ -117,7 +117,8 @@ def climb(told: Town, case_id: str, form: dict[str, Any]) -> str:
     told.refuse(told.lead, f"{measure}/countersignature", status=404, code="not-found")
     told.technology_lead.act(f"{measure}/countersignature", about=measure)
     told.technology_lead.act(f"{measure}/issue", about=measure)
-    told.refuse(told.respondent, f"{measure}/service", status=403, code="not-allowed")
+    told.refuse(told.respondent, f"{measure}/service", status=404, code="not-found")
+    told.refuse(told.owner, f"{measure}/service", status=403, code="not-allowed")
     served = told.secretary.act(f"{measure}/service", about=measure)
     told.refuse(told.secretary, f"{measure}/service", status=409, code="step-not-allowed")
     assert served["demonstration"]
@@ -240,7 +241,7 @@ def object_and_refund(told: Town, case_id: str, fined: str) -> None:
     told.refuse(told.commissioner, rule, more, status=422, code="invalid", version=1)
     ruled = told.commissioner.act(rule, ruling, about=objection)
     assert (ruled["before_won"], ruled["after_won"]) == (3_000_000_000, 2_000_000_000)
-    told.refuse(told.commissioner, rule, ruling, status=409, code="step-not-allowed", version=2)
+    told.refuse(told.commissioner, rule, ruling, status=409, code="step-not-allowed", version=3)
     balance = told.respondent.get(measure)["balance"]
     assert balance["refund_due_won"] == 1_000_000_000
     refund = {"refund_id": balance["refunds"][0]["id"], "reference": "환급-1"}
@@ -268,6 +269,14 @@ def take_points_back(told: Town, case_id: str, points: str) -> None:
     assert known_before["net"] == "3"
 
 
+def close(told: Town, case_id: str, ordered: str) -> None:
+    """Without the points the order is what is left; once it is complied with the case ends."""
+    told.refuse_step(told.technology_lead, case_id, "close", status=409, code="step-blocked")
+    measure = f"/measures/{ordered}"
+    told.technology_examiner.act(f"{measure}/compliance", about=measure)
+    told.technology_lead.step(case_id, "close")
+
+
 def score_as_known(told: Town, case_id: str, day: str) -> dict[str, Any]:
     """Return the points as they were known on a day."""
     company_id = told.secretary.get(f"/cases/{case_id}")["respondent_company_id"]
@@ -284,11 +293,11 @@ def test_the_announced_ladder_ends_in_a_fine_that_an_objection_cuts(
     with town(tmp_path / "t", url, today=date(2026, 5, 18), adopted_on=ADOPTED_ON) as told:
         case_id = open_ladder(told)
         hear(told, case_id)
-        recommend_and_order(told, case_id)
+        ordered = recommend_and_order(told, case_id)
         points, fined = points_and_fine(told, case_id)
         object_and_refund(told, case_id, fined)
         take_points_back(told, case_id, points)
-        told.technology_lead.step(case_id, "close")
+        close(told, case_id, ordered)
         told.refuse_step(told.technology_lead, case_id, "close", status=409,
                          code="step-not-allowed")  # fmt: skip
         papers = told.check_papers(told.respondent, case_id)

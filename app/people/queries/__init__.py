@@ -15,6 +15,7 @@ from app.people.queries.accounts import (
 )
 from app.people.queries.companies import companies, company, mandates, members
 from app.people.queries.relations import (
+    anywhere,
     asking,
     case_parties,
     company_names,
@@ -31,6 +32,7 @@ __all__ = [
     "account_of_person",
     "accounts",
     "actor_of",
+    "anywhere",
     "asking",
     "case_parties",
     "case_target",

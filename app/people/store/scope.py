@@ -7,7 +7,17 @@ left open as a parameter; `values` gives what to bind.
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select, union
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    union,
+)
 from sqlmodel import col
 
 from app.access.actor import Role, Tie
@@ -30,7 +40,8 @@ def values(work: Work) -> dict[str, Any]:
         "scope_today": work.today,
         "scope_person": actor.person_id,
         "scope_account": actor.account_id,
-        "scope_companies": sorted(actor.company_ids),
+        # An empty list would be compared without an index.
+        "scope_companies": sorted(actor.company_ids) or [""],
     }
 
 
@@ -52,6 +63,15 @@ WALLED: ColumnElement[bool] = and_(
 )
 
 
+# A mandate for one case that the actor holds.
+_LOGIN = select(col(UserAccount.login)).where(col(UserAccount.id) == ACCOUNT)
+_MANDATED: ColumnElement[bool] = and_(
+    col(Mandate.scope) == MandateScope.ONE_CASE,
+    col(Mandate.representative_email).in_(_LOGIN),
+    STANDING,
+)
+
+
 @cache
 def own(role: Role) -> ColumnElement[bool]:
     """Return the condition that a relation is the actor's: as a person, company or mandatary."""
@@ -60,12 +80,8 @@ def own(role: Role) -> ColumnElement[bool]:
         col(CaseTie.company_id).in_(COMPANIES),
     ]
     if role is Role.PARTY:
-        login = select(col(UserAccount.login)).where(col(UserAccount.id) == ACCOUNT)
         one_case = select(col(Mandate.company_id)).where(
-            col(Mandate.scope) == MandateScope.ONE_CASE,
-            col(Mandate.case_id) == col(CaseTie.case_id),
-            col(Mandate.representative_email).in_(login),
-            STANDING,
+            col(Mandate.case_id) == col(CaseTie.case_id), _MANDATED
         )
         ways.append(col(CaseTie.company_id).in_(one_case))
     return or_(*ways)
@@ -86,11 +102,38 @@ def walled_case_ids() -> Select[Any]:
 
 
 @cache
-def tied_case_ids(role: Role, kinds: frozenset[Tie]) -> Select[Any]:
-    """Return the cases to which the actor stands in one of the relations, walled ones left out."""
-    return select(col(CaseTie.case_id)).where(
-        col(CaseTie.kind).in_(sorted(kinds)),
-        CURRENT,
-        own(role),
-        col(CaseTie.case_id).not_in(walled_case_ids()),
+def tied_case_ids(role: Role, kinds: frozenset[Tie], *, walled: bool = True) -> Select[Any]:
+    """Return the cases to which the actor stands in one of the relations, walled ones left out.
+
+    `walled` says whether any wall stands before the actor at all. Each way to a relation is asked
+    for by itself, because one condition for all would read every relation there is.
+    """
+    one_case = and_(
+        col(Mandate.case_id) == col(CaseTie.case_id),
+        col(Mandate.company_id) == col(CaseTie.company_id),
     )
+    chosen: Any = select(col(CaseTie.case_id)).where(col(CaseTie.kind).in_(sorted(kinds)), CURRENT)
+    ways = [
+        chosen.where(col(CaseTie.person_id) == PERSON),
+        chosen.where(col(CaseTie.company_id).in_(COMPANIES)),
+    ]
+    if role is Role.PARTY:
+        ways.append(chosen.join(Mandate, one_case).where(_MANDATED))
+    found = union(*ways).subquery().c.case_id
+    tied = select(found)
+    return tied.where(found.not_in(walled_case_ids())) if walled else tied
+
+
+_ANYWHERE = select(
+    exists().where(WALLED).label("walled"),
+    exists().where(col(CaseTie.person_id) == PERSON).label("tied"),
+)
+
+
+def anywhere(work: Work) -> tuple[bool, bool]:
+    """Tell whether any wall stands before the actor, and whether any relation may be the actor's.
+
+    Where there is none, a list need not look for them row by row.
+    """
+    walled, tied = work.session.execute(_ANYWHERE, values(work)).one()
+    return bool(walled), bool(tied or work.actor.company_ids or work.actor.role is Role.PARTY)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy as core
 from sqlalchemy import bindparam, case, delete, literal, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row as Found
@@ -23,14 +24,19 @@ from app.people.tables import (
     UserSession,
 )
 
+# Tables, not classes: these two statements run at every request and want no objects.
+_account, _person, _session, _token, _use = (
+    core.inspect(kind).local_table.c
+    for kind in (UserAccount, Person, UserSession, ApiToken, TokenUse)
+)
 _WHO: tuple[Any, ...] = (
-    col(UserAccount.id).label("account_id"),
-    col(UserAccount.person_id).label("person_id"),
-    col(UserAccount.role).label("role"),
-    col(UserAccount.unit).label("unit"),
-    col(UserAccount.login).label("login"),
-    col(UserAccount.enabled).label("enabled"),
-    col(Person.name).label("name"),
+    _account.id.label("account_id"),
+    _account.person_id,
+    _account.role,
+    _account.unit,
+    _account.login,
+    _account.enabled,
+    _person.name,
 )
 
 
@@ -46,33 +52,31 @@ def _select(*columns: Any) -> Any:
 # ---------------------------------------------------------------------------- sessions and tokens
 
 
-_SESSION = (
-    _select(
-        *_WHO,
-        col(UserSession.id).label("session_id"),
-        col(UserSession.created_at).label("created_at"),
-        col(UserSession.last_seen_at).label("last_seen_at"),
-        col(UserSession.stepped_up_at).label("stepped_up_at"),
-    )
-    .join(UserAccount, col(UserAccount.id) == col(UserSession.account_id))
-    .join(Person, col(Person.id) == col(UserAccount.person_id))
-    .where(
-        UserSession.secret_hash == bindparam("secret_hash"), col(UserSession.revoked_at).is_(None)
-    )
+_SESSION = core.select(
+    *_WHO,
+    _session.id.label("session_id"),
+    _session.created_at,
+    _session.last_seen_at,
+    _session.stepped_up_at,
+).where(
+    _session.secret_hash == bindparam("secret_hash"),
+    _session.revoked_at.is_(None),
+    _account.id == _session.account_id,
+    _person.id == _account.person_id,
 )
-_TOKEN = (
-    _select(
-        *_WHO,
-        col(ApiToken.id).label("token_id"),
-        col(ApiToken.secret_hash).label("secret_hash"),
-        col(ApiToken.scopes).label("scopes"),
-        col(ApiToken.expires_at).label("expires_at"),
-        col(TokenUse.last_used_at).label("last_used_at"),
-    )
-    .join(UserAccount, col(UserAccount.id) == col(ApiToken.account_id))
-    .join(Person, col(Person.id) == col(UserAccount.person_id))
-    .outerjoin(TokenUse, col(TokenUse.token_id) == col(ApiToken.id))
-    .where(ApiToken.prefix == bindparam("prefix"), col(ApiToken.revoked_at).is_(None))
+_USED_AT = core.select(_use.last_used_at).where(_use.token_id == _token.id).scalar_subquery()
+_TOKEN = core.select(
+    *_WHO,
+    _token.id.label("token_id"),
+    _token.secret_hash,
+    _token.scopes,
+    _token.expires_at,
+    _USED_AT.label("last_used_at"),
+).where(
+    _token.prefix == bindparam("prefix"),
+    _token.revoked_at.is_(None),
+    _account.id == _token.account_id,
+    _person.id == _account.person_id,
 )
 
 

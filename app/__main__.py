@@ -1,4 +1,4 @@
-"""The command line: serve, demo, worker, migrate, verify-audit, explain."""
+"""The command line: serve, demo, worker, migrate, add-account, verify-audit, explain."""
 
 import json
 import socket
@@ -15,6 +15,8 @@ from app.access.actor import Role, Tie
 from app.access.explain import explain as explain_permission
 from app.access.policy import May
 from app.kernel.clock import SystemClock
+from app.kernel.ids import new_secret
+from app.kernel.problems import Problem
 from app.settings import Settings, SettingsRefused
 
 if TYPE_CHECKING:
@@ -139,7 +141,8 @@ def demo(
     demonstration.seed(house, stories_too=not empty, tell=err.print)
     typer.echo(f"{place}/")
     err.print("API:", demonstration.first_call(house), soft_wrap=True, highlight=False)
-    err.print(f"자료 · data: {folder.resolve()}   멈춤 · stop: Ctrl+C   다시 · afresh: --reset")
+    where = f"자료 · data: {folder.resolve()}   멈춤 · stop: Ctrl+C   다시 · afresh: --reset"
+    err.print(where, soft_wrap=True, highlight=False)
     _listen(house, host, port)
 
 
@@ -171,6 +174,39 @@ def migrate(
     typer.echo(json.dumps(found) if json_out else f"{found['current']} / {found['newest']}")
     if found["current"] != found["newest"]:
         raise typer.Exit(1)
+
+
+@cli.command(name="add-account")
+def add_account(
+    role: Annotated[Role, typer.Argument(help="역할 · role")],
+    name: Annotated[str, typer.Argument(help="성명 · name")],
+    login: Annotated[str, typer.Argument(help="로그인 이메일 · e-mail to sign in with")],
+    unit: Annotated[str, typer.Option(help="부서: subcontract, technology · unit")] = "",
+    json_out: AsJson = False,
+) -> None:
+    """계정을 만들고 첫 비밀번호를 한 번 보여 줍니다 · Open an account; its password is shown once."""
+    from app.access.actor import WORKER  # noqa: PLC0415
+    from app.db.work import begin  # noqa: PLC0415
+    from app.people import actions as people  # noqa: PLC0415
+    from app.people.passwords import hash_now  # noqa: PLC0415
+
+    house = _house(ready=True)
+    password = new_secret(15)
+    password_hash = hash_now(password)
+    try:
+        with begin(house.world, WORKER) as work:
+            account = people.create_account(
+                work,
+                role=role,
+                person=people.NewPerson(name=name),
+                login=login,
+                password_hash=password_hash,
+                unit=unit,
+            )
+    except Problem as refused:
+        raise _refuse(refused.detail.ko + " · " + refused.detail.en) from refused
+    shown = {"account_id": account.id, "login": account.login, "password": password}
+    typer.echo(json.dumps(shown) if json_out else f"{shown['login']}  {password}")
 
 
 @cli.command(name="verify-audit")

@@ -274,6 +274,8 @@ def _tie(q: Question) -> Decision | None:
 
 
 def _sees(q: Question) -> bool:
+    if Tie.SELF in q.target.ties:  # nothing of one's own is a secret to oneself
+        return True
     over = POLICY[May.CASE_SEE].get(q.actor.role) if isinstance(q.actor.role, Role) else None
     return over is Over.ANY or bool(over and REACH[over] & q.target.ties)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.audit.checkpoint import PublicKey, Signer
+from app.audit.witness import sync_folder
 
 SIGNING_FILE = "audit-signing.key"
 SEAL_FILE = "audit-seal.key"
@@ -78,6 +79,8 @@ def _make(path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         path.hardlink_to(draft)
+        # A log that is signed with a key which a power cut takes away can not be continued.
+        sync_folder(path.parent)
     except FileExistsError:
         pass
     finally:

@@ -105,7 +105,7 @@ class Witness:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a+b") as file:
             if made:
-                _sync_folder(self.path.parent)
+                sync_folder(self.path.parent)
             fcntl.flock(file, fcntl.LOCK_EX)
             done = False
             try:
@@ -145,7 +145,8 @@ class Witness:
             raise WitnessRefused(f"checkpoint {line.size} does not continue what was witnessed")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Force the names in a folder to the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -9,14 +9,17 @@ from typing import Any
 from app.cases.lifecycle import TRACKS, Command
 from app.cases.problems import OutOfOrder, ReasonMissing, TrackNotServed
 from app.deadlines.pauses import Occurrence
+from app.kernel.calendar import Period, Unit, last_day
 from app.kernel.lifecycle import Row
 from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
+from app.law.agencies import AGENCIES
 from app.law.book import Book
 from app.law.limitation import Limitation, limitation
 
 UNITS = {"kftc": "subcontract", "sme_technology": "technology"}
 DRAFT_KEPT_DAYS = 30
+YOUNGEST_FILER = Period(14, Unit.YEARS)
 ASKS_FOR_A_LAST_DAY = frozenset({Command.EXTEND_INVESTIGATION})
 ASKS_FOR_A_HEARING_DAY = frozenset({Command.TABLE, Command.NOTIFY_HEARING})
 # Side of the exhibit → the letters that Korean practice puts before its number.
@@ -37,8 +40,8 @@ def route(book: Book, codes: Iterable[str]) -> str:
             errors.append(FieldError(pointer, "unknown", words))
         elif violation.track not in TRACKS:
             words = Text(
-                f"{violation.name.ko}: {violation.agency} 소관입니다. 해당 기관에 신고하세요",
-                f"{violation.name.en}: report this to {violation.agency}",
+                f"{violation.name.ko}: {AGENCIES[violation.agency].ko} 소관입니다. 해당 기관에 신고하세요",
+                f"{violation.name.en}: report this to the {AGENCIES[violation.agency].en}",
             )
             errors.append(FieldError(pointer, "other_body", words))
         else:
@@ -106,6 +109,19 @@ def occurrences(received_on: date, closed_on: date | None, steps: Iterable[Happe
 
 def _heard(step: Happened, variant: str) -> Occurrence:
     return Occurrence(step.on, step.occurrence, form=variant, until=step.until_on, key=step.key)
+
+
+def check_dates(birth_on: date | None, trade_ended_on: date | None, today: date) -> None:
+    """Raise Invalid for a filer under fourteen and for a trade that is said to end in the future."""
+    errors = []
+    if birth_on is not None and last_day(birth_on, YOUNGEST_FILER) >= today:
+        words = Text("만 14세 이상만 신고할 수 있습니다", "The complainant must be 14 or older")
+        errors.append(FieldError("/complainant/birth_on", "too_young", words))
+    if trade_ended_on is not None and trade_ended_on > today:
+        words = Text("거래 종료일은 오늘보다 앞이어야 합니다", "The trade must have ended by today")
+        errors.append(FieldError("/violation/trade_ended_on", "future", words))
+    if errors:
+        raise Invalid(errors=tuple(errors))
 
 
 def check_day(on: date, today: date, previous_on: date) -> None:

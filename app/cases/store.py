@@ -30,13 +30,9 @@ from app.people.queries import anywhere, asking, visible_case_ids, walled_case_i
 CONSENT_CLOCK = "consent_answer"
 _CASES = Case.__table__  # type: ignore[attr-defined]
 _ROWS: BindParameter[int] = bindparam("rows", type_=Integer, literal_execute=True)
-ROW_COLUMNS = tuple(
-    _CASES.c[name]
-    for name in (
-        "id", "number", "number_type", "number_year", "number_serial", "state", "track",
-        "respondent_name", "respondent_company_id", "violations", "received_on", "next_due_on",
-        "next_due_clock", "examiner_id", "open",
-    )
+ROW_NAMES = (
+    "id", "number", "number_type", "state", "track", "respondent_name", "respondent_company_id",
+    "violations", "received_on", "next_due_on", "next_due_clock", "examiner_id", "open",
 )  # fmt: skip
 
 
@@ -123,7 +119,7 @@ def drafts_of(work: Work, account_id: str) -> list[ComplaintDraft]:
 def queue(
     work: Work, *, reach: str, after: list[Any] | None, limit: int, filters: dict[str, Any]
 ) -> Sequence[RowOf[Any]]:
-    """Return rows of visible cases, the nearest legal day first, one more than `limit`."""
+    """Return rows (`ROW_NAMES`) of visible cases, nearest legal day first, one above `limit`."""
     walled, tied = anywhere(work)
     asked = _Asked(reach, work.actor.role, walled, tied, tuple(sorted(filters)), after is not None)
     given = {f"only_{name}": value for name, value in filters.items()}
@@ -166,7 +162,12 @@ def _page(asked: _Asked) -> Select[Any]:
 
 def _first(asked: _Asked, *conditions: ColumnElement[bool]) -> Select[Any]:
     day, key = _CASES.c.next_due_on, _CASES.c.id
-    chosen = select(*ROW_COLUMNS).where(*conditions).order_by(day, key).limit(_ROWS)
+    chosen = (
+        select(*(_CASES.c[name] for name in ROW_NAMES))
+        .where(*conditions)
+        .order_by(day, key)
+        .limit(_ROWS)
+    )
     for name in asked.filters:
         chosen = chosen.where(_CASES.c[name] == bindparam(f"only_{name}"))
     if not asked.paged:

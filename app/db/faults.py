@@ -32,25 +32,30 @@ class AlreadyThere(Conflict):
 
 
 def retrying(once: Callable[[], T]) -> T:
-    """Run a whole transaction, again where two collided, and name what can not be helped."""
+    """Run a whole transaction, again where two collided, and name what can not be helped.
+
+    Where another act has changed the same row first, the second run sees what it wrote and says so.
+    """
     for attempt in range(TRIES):
         try:
             return once()
-        except StaleDataError as fault:
-            raise Stale from fault
         except IntegrityError as fault:
             raise AlreadyThere from fault
-        except DataError as fault:
-            raise Malformed(_UNSTORABLE) from fault
-        except (OperationalError, DBAPIError) as fault:
+        except (DBAPIError, StaleDataError) as fault:
             if attempt == TRIES - 1 or not _passing(fault):
-                raise Unavailable(retry_after_s=5) from fault
+                raise _named(fault) from fault
             time.sleep(_FIRST_WAIT_S * 2**attempt * (1 + random.random()))  # noqa: S311 - jitter
         except PoolTimeout as fault:
             raise Unavailable(retry_after_s=5) from fault
     raise Unavailable(retry_after_s=5)
 
 
-def _passing(fault: DBAPIError) -> bool:
+def _passing(fault: DBAPIError | StaleDataError) -> bool:
+    if isinstance(fault, StaleDataError):
+        return True
     state = getattr(fault.orig, "sqlstate", None)
     return state in _PASSING or "database is locked" in str(fault.orig)
+
+
+def _named(fault: DBAPIError | StaleDataError) -> Stale | Unavailable:
+    return Stale() if isinstance(fault, StaleDataError) else Unavailable(retry_after_s=5)

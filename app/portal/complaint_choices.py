@@ -7,11 +7,11 @@ from app.access.actor import Role
 from app.cases.lifecycle import TRACKS
 from app.db.work import Work
 from app.kernel.text import Language, Text
+from app.law.agencies import AGENCIES
 from app.law.kinds import Violation
 from app.people import queries as people
 from app.portal import complaint_words as words
 from app.portal.complaint_pages import COMPLAINANT, CONSENTS, STORY, TECHNOLOGY, VIOLATION, FormPage
-from app.portal.eligibility_answers import AGENCIES
 from app.portal.visit import shown
 
 _GROUPS: dict[str, Text] = {

@@ -30,7 +30,6 @@ from app.portal.drafting import (
 )
 from app.portal.forms import Sent, read
 from app.portal.pages import go, render, summary
-from app.portal.saved_alone import read_any
 from app.portal.visit import first_messages
 from app.web.deps import At, Door
 from app.web.problems import answer, status_of
@@ -71,7 +70,7 @@ async def autosave(draft_id: str, slug: str, door: At) -> Response:
     """Keep what was typed without leaving the page; the page's script asks for this."""
     form = _page_of(slug)
     try:
-        sent = await read_any(door)
+        sent = await read(door)
         found = await at_draft(door, lambda work: _saved(work, draft_id, form, sent, code_of(door)))
     except Problem as problem:
         return answer(problem, door.request)

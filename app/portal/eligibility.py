@@ -13,9 +13,10 @@ from app.kernel.clock import seoul_day
 from app.kernel.dates import parse_day
 from app.kernel.problems import FieldError
 from app.kernel.text import Language, Text
+from app.law.agencies import AGENCIES
 from app.law.kinds import Violation
 from app.law.limitation import Limitation, limitation
-from app.portal.eligibility_answers import ACTS, AGENCIES, RELATIONS, SECRETS, code_for
+from app.portal.eligibility_answers import ACTS, RELATIONS, SECRETS, code_for
 from app.portal.pages import render, summary
 from app.portal.visit import fresh_key, look, shown, visitor, wrong
 from app.web.deps import At, Door, needs

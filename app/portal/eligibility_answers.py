@@ -3,14 +3,6 @@
 from app.kernel.text import Text
 from app.portal.visit import Option
 
-AGENCIES = {
-    "kftc": Text("공정거래위원회", "Korea Fair Trade Commission"),
-    "mss": Text("중소벤처기업부", "Ministry of SMEs and Startups"),
-    "moip": Text("지식재산처", "Ministry of Intellectual Property"),
-    "motie": Text("산업통상부", "Ministry of Trade and Industry"),
-    "court": Text("법원·수사기관", "Courts and prosecutors"),
-}
-
 RELATIONS = (
     Option("subcontract", Text("하도급", "Subcontract"), Text(
         "제조·수리·건설·용역을 맡아 해 주었습니다.",

@@ -86,7 +86,7 @@ def _cards(accounts: list[AccountOut], language: Language) -> list[dict[str, str
         {
             "value": account.id,
             "role": ROLE_LABELS[account.role].get(language),
-            "name": f"{account.name} · {account.login}",
+            "name": f"{account.name} · {account.login.partition('@')[0]}",
             "text": WHAT_ROLES_DO.get(account.role, _REST).get(language),
         }
         for account in known

@@ -20,7 +20,14 @@ from app.db.events import ActRefused
 from app.db.faults import AlreadyThere
 from app.db.work import Work
 from app.db.world import World
-from app.kernel.problems import FieldError, Kind, Malformed, Problem, VersionRequired
+from app.kernel.problems import (
+    FieldError,
+    Kind,
+    Malformed,
+    Problem,
+    Unauthenticated,
+    VersionRequired,
+)
 from app.kernel.text import Text
 from app.web.language import language_of
 
@@ -97,8 +104,13 @@ class Door:
             raise Malformed(Text('If-Match는 "v3"처럼 적어 주세요', 'Write If-Match as "v3"'))
         return int(match[1])
 
-    async def do(self, function: Callable[[Work], T], *, reading: bool = False) -> T:
-        """Run an act or a query as the one who asks, and return its result."""
+    async def do(
+        self, function: Callable[[Work], T], *, reading: bool = False, keyed: bool = False
+    ) -> T:
+        """Run an act or a query as the one who asks, and return its result.
+
+        A `keyed` act looks for its earlier answer first and so may be run once more.
+        """
 
         def inside(work: Work) -> T:
             work.actor = self.actor = self.desk.identify(work, self.credentials)
@@ -107,8 +119,15 @@ class Door:
         def once() -> T:
             return transactions.perform(self.desk.world, ANYBODY, inside, reading=reading)
 
+        def raced() -> T:
+            try:
+                return once()
+            except AlreadyThere:
+                # Another request was quicker: what it answered is replayed, what it changed seen.
+                return once()
+
         try:
-            return await self.desk.hop(once)
+            return await self.desk.hop(raced if keyed else once)
         except Problem as problem:
             await self.note_refusal(problem)
             raise
@@ -156,13 +175,7 @@ class Door:
                 answered.keep(work, scope, key, fingerprint, kept)
             return answer
 
-        try:
-            return await self.do(inside)
-        except AlreadyThere:
-            # Two requests under one key raced; the other has committed and is replayed.
-            if not key:
-                raise
-            return await self.do(inside)
+        return await self.do(inside, keyed=bool(key))
 
     async def note_refusal(self, problem: Problem) -> None:
         """Record a refusal of a known actor in its own Work."""
@@ -214,10 +227,16 @@ async def _door(request: Request) -> Door:
     route = request.scope.get("route")
     known = {f.alias for f in getattr(getattr(route, "dependant", None), "query_params", [])}
     unknown = [n for n in request.query_params if n not in known | {"lang"}]
-    if unknown and request.url.path.startswith("/api/"):
+    api = request.scope["path"].startswith("/api/")
+    if unknown and api:
         words = Text("알 수 없는 검색 조건입니다", "Unknown query parameter")
         raise UnknownParameter(errors=tuple(FieldError(f"/{n}", "unknown", words) for n in unknown))
-    return Door(request)
+    door = Door(request)
+    declared = getattr(route, "openapi_extra", None) or {}
+    if declared.get("x-permission") and api and not door.credentials.kind:
+        # A stranger hears the same of what is there, of what is not, and of what is wrong.
+        raise Unauthenticated(permission=declared["x-permission"])
+    return door
 
 
 class UnknownParameter(Malformed):

@@ -9,6 +9,7 @@ from app.access.policy import May
 from tests.access.street import Neighbour
 
 About = Callable[[Neighbour, int], Target]
+ENTERED_BY = {"person": ""}  # who entered the figure of the street; set when the street opens
 PARTIES = frozenset({Tie.COMPLAINANT, Tie.RESPONDENT})
 HASH = "otc_" + "A" * 32
 PASSWORD = "ginkgo-wharf-41-lamp"
@@ -36,6 +37,10 @@ def _mine(_neighbour: Neighbour, _level: int) -> Target:
 
 def _hidden(_neighbour: Neighbour, _level: int) -> Target:
     return Target()
+
+
+def _figure(_neighbour: Neighbour, _level: int) -> Target:
+    return Target(secret=False, done_by={May.FIGURE_ENTER: frozenset({ENTERED_BY["person"]})})
 
 
 def _own_list(neighbour: Neighbour, _level: int) -> Target:
@@ -120,7 +125,8 @@ SAMPLES: dict[str, Sample] = {
     "POST /accounts/{account_id}/enabling": Sample(EVERYBODY, {}),
     "GET /invitations": Sample(EVERYBODY),
     "POST /invitations": Sample(EVERYBODY, {"role": "court", "email": "court@example.kr"}),
-    "GET /messages": Sample(EVERYBODY),
+    # In a demonstration everybody who is signed in may read the would-be mails.
+    "GET /messages": Sample(open_to=(200, 401)),
     "GET /tokens": Sample(ONE_SELF),
     "POST /tokens": Sample(ONE_SELF, {"label": "ERP", "scopes": ["accounts:read"]}),
     "POST /tokens/{token_id}/revocation": Sample(ONE_SELF, {}),
@@ -140,7 +146,7 @@ SAMPLES: dict[str, Sample] = {
     "POST /walls/declarations": Sample(ONE_SELF, _WALL),
     "GET /walls/declarations": Sample(ONE_SELF),
     "GET /walls": Sample(EVERYBODY),
-    "POST /walls": Sample(EVERYBODY, _WALL),
+    "POST /walls": Sample(EVERYBODY, {**_WALL, "person_id": "per_" + "0" * 32}),
     "GET /walls/{wall_id}": Sample(EVERYBODY),
     "POST /walls/{wall_id}/lifting": Sample(EVERYBODY, {}),
     # -- law
@@ -150,9 +156,9 @@ SAMPLES: dict[str, Sample] = {
     "GET /law/measures": Sample(open_to=(200,)),
     "GET /law/figures/entries": Sample(EVERYBODY),
     "POST /law/figures": Sample(EVERYBODY, _FIGURE),
-    "POST /law/figures/{figure_id}/approval": Sample(EVERYBODY, {}),
-    "POST /law/figures/{figure_id}/return": Sample(EVERYBODY, {"reason": "근거가 다름"}),
-    "POST /law/figures/{figure_id}/withdrawal": Sample(EVERYBODY, {"reason": "근거가 다름"}),
+    "POST /law/figures/{figure_id}/approval": Sample(_figure, {}),
+    "POST /law/figures/{figure_id}/return": Sample(_figure, {"reason": "근거가 다름"}),
+    "POST /law/figures/{figure_id}/withdrawal": Sample(_figure, {"reason": "근거가 다름"}),
     "GET /calendar/{year}": Sample(open_to=(200,)),
     "POST /calendar/overrides": Sample(
         EVERYBODY, {"falls_on": "2027-03-15", "rest": True, "name_ko": "임시공휴일",
@@ -188,8 +194,8 @@ SAMPLES: dict[str, Sample] = {
     "GET /cases/{case_id}/measures/transitions": Sample(hides_from=PARTIES),
     "POST /cases/{case_id}/surcharge-calculations": Sample(
         body={"decided_on": "2026-09-10", "calculation": _FLAT}),
-    "GET /measures/{measure_id}": Sample(),
-    "GET /measures/{measure_id}/transitions": Sample(),
+    "GET /measures/{measure_id}": Sample(first=_KNOWN),
+    "GET /measures/{measure_id}/transitions": Sample(first=_KNOWN),
     "POST /measures/{measure_id}/redraft": _measure({**_MEASURE, "kind": "corrective_order"}),
     "POST /measures/{measure_id}/countersignature": _measure(),
     "POST /measures/{measure_id}/return": _measure({"reason": "고쳐 주세요"}),
@@ -207,8 +213,8 @@ SAMPLES: dict[str, Sample] = {
     "POST /measures/{measure_id}/stay-end": _measure({"reason": "법원 결정"}),
     "POST /measures/{measure_id}/annulment": _measure({"reason": "직권 취소"}),
     "POST /measures/{measure_id}/objections": _measure({"grounds": "다투고자 합니다."}),
-    "GET /objections/{objection_id}": Sample(hides_from=frozenset({Tie.COMPLAINANT})),
-    "GET /objections/{objection_id}/transitions": Sample(hides_from=frozenset({Tie.COMPLAINANT})),
+    "GET /objections/{objection_id}": Sample(first=_KNOWN, hides_from=frozenset({Tie.COMPLAINANT})),
+    "GET /objections/{objection_id}/transitions": Sample(first=_KNOWN, hides_from=frozenset({Tie.COMPLAINANT})),
     "POST /objections/{objection_id}/ruling": _measure({"command": "dismiss", "reason": "이유 없음"}),
     "POST /objections/{objection_id}/withdrawal": _measure(),
     "GET /cases/{case_id}/proposals": Sample(),

@@ -259,7 +259,7 @@ def _further(street: Street) -> None:
     street.ids |= {"person_id": street.player("commissioner").person_id, "year": "2026"}
     leaves = street.player("auditor").get("/audit/leaves?limit=5")["items"]
     street.ids["event_id"] = leaves[0]["event_id"]
-    street.ids["account_id"] = street.player("stranger").account_id
+    street.ids["account_id"] = street.player("disabled_examiner").account_id
     administrator = street.player("administrator")
     disabled = f"/accounts/{street.player('disabled_examiner').account_id}"
     administrator.act(f"{disabled}/disabling", about=disabled)

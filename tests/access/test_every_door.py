@@ -15,13 +15,14 @@ from app.demo.stage import Answer
 from app.people.queries import actor_of
 from app.people.rules import grantable
 from tests.access.doors import DoorOf, app_of, doors
-from tests.access.samples import SAMPLES, Sample
+from tests.access.samples import CASE, COMPANY, ENTERED_BY, ITEM, SAMPLES, Sample
 from tests.access.street import Neighbour, Street, open_street
 
 
 @pytest.fixture(scope="module")
 def street(tmp_path_factory: pytest.TempPathFactory) -> Generator[Street]:
     with open_street(tmp_path_factory.mktemp("street") / "town", "") as opened:
+        ENTERED_BY["person"] = opened.player("lead").person_id
         yield opened
 
 
@@ -57,16 +58,22 @@ def test_every_door_of_the_api_has_a_row_of_samples(all_doors: list[DoorOf]) -> 
 # ----------------------------------------------------------------------------- everybody, everywhere
 
 
+_ACTORS: dict[str, Actor] = {}
+
+
 def actor_behind(street: Street, neighbour: Neighbour) -> Actor:
     """Return the actor that a neighbour's token stands for."""
     assert neighbour.player is not None
     account_id = neighbour.player.account_id
+    if account_id in _ACTORS:
+        return _ACTORS[account_id]
     find = partial(actor_of, account_id=account_id)
     actor = perform(street.stage.house.world, WORKER, find, reading=True)
-    return Actor(
+    _ACTORS[account_id] = Actor(
         account_id=actor.account_id, person_id=actor.person_id, role=actor.role, unit=actor.unit,
         company_ids=actor.company_ids, scopes=frozenset(grantable(actor.role)),
     )  # fmt: skip
+    return _ACTORS[account_id]
 
 
 def expected(street: Street, door: DoorOf, sample: Sample, neighbour: Neighbour) -> int:
@@ -89,7 +96,8 @@ def _by_the_table(street: Street, door: DoorOf, sample: Sample, neighbour: Neigh
         target = neighbour.to_company(level) if about_the_firm else sample.about(neighbour, level)
         answer = decide(actor, may, target, now)
         if not answer.allowed:
-            return 404 if answer.hidden else 403
+            unknown = (may, level) in sample.first and may is May.MEASURE_READ
+            return 404 if answer.hidden or unknown else 403
     return 0
 
 
@@ -110,7 +118,7 @@ def versions(street: Street) -> dict[str, int]:
         for table in METADATA.tables.values():
             if {"id", "version"} <= set(table.c.keys()):
                 rows = connection.execute(text(f'SELECT id, version FROM "{table.name}"'))
-                found |= {key: version for key, version in rows}
+                found |= {row.id: row.version for row in rows}
     return found
 
 
@@ -153,7 +161,7 @@ def test_every_door_answers_everybody_as_the_table_says(
     asked = 0
     for door in (d for d in all_doors if d.rest):
         sample = SAMPLES[row_of(door)]
-        for name, who in street.neighbours.items():
+        for name, who in those_who_differ(street, sample).items():
             got = knock(street, door, sample, who, known)
             asked += 1
             assert got.status < 500, (door.name, name, got.body)
@@ -162,7 +170,16 @@ def test_every_door_answers_everybody_as_the_table_says(
                 code = got.body.get("code") if isinstance(got.body, dict) else ""
                 wrong.append(f"{door.name} as {name}: {got.status} {code}, wanted {want or 'in'}")
     assert not wrong, "\n".join(wrong)
-    assert asked > 3000
+    assert asked > 2000
+
+
+def those_who_differ(street: Street, sample: Sample) -> dict[str, Neighbour]:
+    """Return everybody where ties matter, else one person of each role, nobody and the disabled."""
+    everybody = street.neighbours
+    if not sample.open_to and sample.about in {CASE, COMPANY, ITEM}:
+        return everybody
+    chosen = {who.role: name for name, who in reversed(everybody.items()) if who.enabled}
+    return {name: everybody[name] for name in {*chosen.values(), "nobody", "disabled_examiner"}}
 
 
 def right(street: Street, door: DoorOf, sample: Sample, who: Neighbour, status: int) -> bool:
@@ -170,6 +187,8 @@ def right(street: Street, door: DoorOf, sample: Sample, who: Neighbour, status: 
     if sample.open_to:
         return status in sample.open_to or (not who.enabled and status == 401)
     due = expected(street, door, sample, who)
+    if due == 403 and status == 409 and sample.first:
+        return True  # the table of steps speaks first, to those who may read its state
     if due:
         return status == due
     opened = status not in {401, 403, 404}

@@ -17,7 +17,9 @@ from tests.cli.conftest import Run
 from tests.support.house import ROOT
 from tests.support.town import open_town
 
-COMMANDS = ("serve", "demo", "worker", "migrate", "verify-audit", "explain", "version")
+COMMANDS = (
+    "serve", "demo", "worker", "migrate", "add-account", "verify-audit", "explain", "version",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -201,3 +203,12 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def test_an_account_is_opened_once_and_its_password_is_shown_once(run: Run) -> None:
+    opened = run("add-account", "administrator", "관리원", "admin@example.kr", "--json")
+    told = json.loads(opened.stdout)
+    assert (opened.exit_code, told["login"]) == (0, "admin@example.kr")
+    assert len(told["password"]) >= 12
+    again = run("add-account", "administrator", "관리원", "admin@example.kr", "--json")
+    assert (again.exit_code, again.stdout) == (2, "")

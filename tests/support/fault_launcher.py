@@ -106,6 +106,11 @@ def main() -> None:
     import app.__main__  # noqa: PLC0415
     import app.audit.verify  # noqa: PLC0415
     import app.main  # noqa: F401, PLC0415
+    from app.deadlines.calendar import published  # noqa: PLC0415
+    from app.law.book import load  # noqa: PLC0415
+
+    published()
+    load()
 
     answer = os.fdopen(os.dup(1), "w", buffering=1)
     answer.write('{"ready": true}\n')

@@ -36,9 +36,10 @@ class Tally:
     restart_s: float = 0.0
 
     def plus(self, other: "Tally") -> "Tally":
-        """Return the sum; the restart is the longest."""
+        """Return the sum; of restarts the longest, of unfinished uploads those at the end."""
         summed = Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
         summed.restart_s = max(self.restart_s, other.restart_s)
+        summed.pending = other.pending
         return summed
 
 

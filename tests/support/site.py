@@ -70,7 +70,11 @@ class Site:
     def enter_as(self, login: str) -> None:
         """Choose one of the demonstration's people."""
         text = self.get("/sign-in")
-        card = next(part for part in text.split('<li class="card">') if login in part)
+        card = next(
+            part
+            for part in text.split('<li class="card">')
+            if f"· {login.partition('@')[0]}<" in part
+        )
         found = re.search(r'name="account" value="([^"]+)"', card)
         assert found is not None
         self.press("/sign-in/demonstration", account=found[1])

@@ -7,7 +7,19 @@ from tests.support.house import ROOT
 
 ROOMS = ("lifecycle", "rules", "events", "tables", "store", "actions", "queries")
 DOMAINS = ("people", "papers", "deadlines", "rulebook", "cases", "sanctions", "discovery")
-PLAIN = ("kernel", "law", "access", "db", "storage", "web", "audit", "reactions", "jobs", "portal")
+PLAIN = (
+    "kernel",
+    "law",
+    "access",
+    "db",
+    "storage",
+    "web",
+    "audit",
+    "reactions",
+    "jobs",
+    "portal",
+    "demo",
+)
 MODULES = (
     "__main__",
     "main",

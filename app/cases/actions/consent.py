@@ -1,5 +1,6 @@
 """Asking whether the respondent may be told, and telling them."""
 
+from dataclasses import replace
 from datetime import date
 
 from app.access.policy import May
@@ -48,7 +49,7 @@ def notify_respondent(work: Work, *, case_id: str, version: int | None) -> Case:
 def _change(work: Work, case_id: str, command: ConsentCommand, version: int | None) -> Case:
     case = store.case(work, case_id)
     target = may_over(work, case)
-    work.require(May.CASE_SEE, target)
+    work.require(May.CASE_SEE, replace(target, level=1))
     work.expect_version(case, version)
     row = CONSENT.take(case.consent_state, command)
     work.require(May(row.by), target)

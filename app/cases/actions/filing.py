@@ -28,6 +28,7 @@ _REPORT_ARTICLES = {"kftc": "하도급법 제22조", "sme_technology": "중소�
 def file_complaint(work: Work, *, form: ComplaintIn) -> Filing:
     """Receive a complaint as a case; late ones are flagged, never refused (하도급법 제22조, 제23조)."""
     work.require(May.CASE_FILE, OPEN)
+    rules.check_dates(form.complainant.birth_on, form.violation.trade_ended_on, work.today)
     track = rules.route(work.law, form.violation.codes)
     case_id = work.new_id("case")
     exhibits = _draft_exhibits(work, form, case_id)

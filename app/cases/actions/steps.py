@@ -1,5 +1,7 @@
 """Taking a step of the track's table."""
 
+from dataclasses import replace
+
 from app.access.policy import May
 from app.cases import rules, store
 from app.cases.actions.clocks import end_clocks, note_next_due, rederive
@@ -21,7 +23,7 @@ def take_step(work: Work, *, case_id: str, form: StepIn, version: int | None) ->
     """Take a step of the case's track, if the table, the policy and the facts permit it."""
     case = store.case(work, case_id)
     target = may_over(work, case)
-    work.require(May.CASE_SEE, target)
+    work.require(May.CASE_SEE, replace(target, level=1))
     work.expect_version(case, version)
     steps = store.steps(work, case_id)
     row = TRACKS[case.track].find(case.state, form.command, by_hand=True)
@@ -42,9 +44,10 @@ def withdraw(work: Work, *, case_id: str, form: WithdrawIn, version: int | None)
     """Withdraw the complaint; a notice given to the respondent no longer counts as a demand."""
     case = store.case(work, case_id)
     work.require(May.CASE_WITHDRAW, may_over(work, case))
-    case.withdrawn_on = work.today
     step = StepIn(command=Command.WITHDRAW, reason=form.reason)
-    return take_step(work, case_id=case_id, form=step, version=version)
+    case = take_step(work, case_id=case_id, form=step, version=version)
+    case.withdrawn_on = work.today
+    return case
 
 
 def move(work: Work, *, case_id: str, command: Command, reason: str = "") -> Case:

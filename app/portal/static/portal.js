@@ -37,7 +37,7 @@
   function answers(form) {
     const data = new FormData(form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
-    return data;
+    return new URLSearchParams(data);
   }
 
   // Saves ten seconds after the last change, and at once when the page is left for another tab.

@@ -1,0 +1,112 @@
+"""A token opens the doors of its scopes and no other, whatever its owner may do."""
+
+from collections.abc import Generator
+from functools import partial
+
+import pytest
+
+from app.access.actor import WORKER, Role
+from app.access.policy import May
+from app.db.work import begin, perform
+from app.demo.stage import Player
+from app.kernel import ids
+from app.people import actions as people
+from app.people.actions.tokens import MARK
+from app.people.queries import actor_of
+from app.people.rules import grantable
+from tests.access.doors import DoorOf, app_of, doors
+from tests.access.samples import ENTERED_BY, SAMPLES
+from tests.access.street import Neighbour, Street, open_street
+from tests.access.test_every_door import expected, knock, nothing_is_kept, row_of, versions
+
+__all__ = ["nothing_is_kept"]
+
+
+@pytest.fixture(scope="module")
+def street(tmp_path_factory: pytest.TempPathFactory) -> Generator[Street]:
+    with open_street(tmp_path_factory.mktemp("tokens") / "town", "") as opened:
+        ENTERED_BY["person"] = opened.player("lead").person_id
+        yield opened
+
+
+def with_scopes(street: Street, who: Neighbour, scopes: set[May]) -> Neighbour:
+    """Return a neighbour with a token of its own for some scopes only."""
+    world, player = street.stage.house.world, who.player
+    assert player is not None
+    find = partial(actor_of, account_id=player.account_id)
+    prefix, secret = ids.spoken_code(3).replace("-", ""), ids.new_secret()
+    with begin(world, perform(world, WORKER, find, reading=True)) as work:
+        people.issue_token(
+            work, label="narrow", scopes=sorted(scopes), lasts_days=30, prefix=prefix, secret=secret
+        )
+    narrow = Player(
+        player.stage, player.account_id, player.person_id, player.name, f"{MARK}_{prefix}_{secret}"
+    )
+    return Neighbour(narrow, who.role, who.ties, member=who.member)
+
+
+def whom_it_opens_to(street: Street, door: DoorOf) -> Neighbour | None:
+    """Return somebody whom the table lets through a door."""
+    sample = SAMPLES[row_of(door)]
+    fitting = [who for who in street.neighbours.values() if not expected(street, door, sample, who)]
+    return fitting[0] if fitting else None
+
+
+def test_every_door_is_closed_to_a_token_without_its_scope(
+    street: Street, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    tried: list[tuple[DoorOf, Neighbour, Neighbour]] = []
+    for door in doors(app_of(street.stage)):
+        sample = SAMPLES.get(row_of(door))
+        if not door.rest or sample is None or sample.open_to:
+            continue
+        who = whom_it_opens_to(street, door)
+        if who is None:  # levels above three need a session with a second factor
+            assert door.declared["x-level"] >= 4, door.name
+            continue
+        may = May(door.declared["x-permission"])
+        asked = {may, *(further for further, _ in (*sample.first, *sample.then))}
+        all_of = set(grantable(who.role))
+        if not asked <= all_of:
+            assert may is May.TOKEN_MANAGE, door.name
+            continue
+        others = with_scopes(street, who, all_of - {may}) if all_of - {may} else None
+        if others is not None:
+            tried.append((door, with_scopes(street, who, asked), others))
+    request.getfixturevalue("nothing_is_kept")
+    known = versions(street)
+    wrong = []
+    for door, just, others in tried:
+        sample = SAMPLES[row_of(door)]
+        opened = knock(street, door, sample, just, known)
+        closed = knock(street, door, sample, others, known)
+        hidden = closed.status == 404 and door.declared["x-permission"] == May.MEASURE_READ
+        if opened.status in {401, 403} or not (closed.status == 403 or hidden or (
+            closed.status == 409 and sample.first)):  # fmt: skip
+            wrong.append((door.name, opened.status, closed.status, closed.body))
+    assert not wrong
+    assert len(tried) > 60
+
+
+def test_no_token_may_be_given_what_its_owner_may_not(street: Street) -> None:
+    owner = street.player("owner")
+    form = {"label": "wide", "scopes": [May.MEASURE_ISSUE]}
+    answer = owner.call("POST", "/tokens", form)
+    assert (answer.status, answer.body["code"]) in {
+        (422, "scope-too-wide"),
+        (409, "session-needed"),
+    }
+    for role in Role:
+        assert all(may in set(May) for may in grantable(role))
+
+
+def test_no_second_account_signs_what_the_first_one_drafted(street: Street) -> None:
+    examiner, lead = street.player("examiner"), street.player("lead")
+    again = street.stage.player(Role.LEAD, "같은 사람", unit="technology", of=examiner.person_id)
+    case = f"/cases/{street.ids['case_id']}"
+    draft = {"kind": "penalty_points", "reasons": "불이행", "violations": ["ST-INF"]}
+    measure = f"/measures/{examiner.post(f'{case}/measures', draft)['id']}"
+    answer = again.call("POST", f"{measure}/countersignature", {}, version=1)
+    assert answer.status == 403
+    assert "Another person" in answer.body["detail_en"]
+    lead.act(f"{measure}/countersignature", about=measure)

@@ -44,7 +44,8 @@ class Settings(BaseSettings):
         None, description="Day from which the ladder announced in 2026 is adopted; empty: not"
     )
     embedded_worker: bool = Field(
-        default=True, description="Run the worker inside the server process; off where workers run apart"
+        default=True,
+        description="Run the worker inside the server process; off where workers run apart",
     )
     body_limit_bytes: int = Field(
         1_048_576, ge=1024, description="Largest request body outside uploads, in bytes"

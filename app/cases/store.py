@@ -25,7 +25,7 @@ from app.cases.tables import Case, CaseStep, ComplaintDraft, Exhibit, Supplement
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.kernel.problems import NotFound
-from app.people.queries import anywhere, asking, visible_case_ids, walled_case_ids
+from app.people.reach import anywhere, asking, visible_case_ids, walled_case_ids
 
 CONSENT_CLOCK = "consent_answer"
 _CASES = Case.__table__  # type: ignore[attr-defined]

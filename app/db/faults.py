@@ -5,16 +5,18 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+import structlog
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.kernel.problems import Conflict, Malformed, Stale, Unavailable
+from app.kernel.problems import Conflict, Malformed, Problem, Stale, Unavailable
 from app.kernel.text import Text
 
 T = TypeVar("T")
 TRIES = 4
 _FIRST_WAIT_S = 0.02
+_RETRY_AFTER_S = 5
 
 _UNSTORABLE = Text(
     "저장할 수 없는 문자나 값이 들어 있습니다",
@@ -22,6 +24,8 @@ _UNSTORABLE = Text(
 )
 # PostgreSQL: serialization failure, deadlock, lock not available.
 _PASSING = {"40001", "40P01", "55P03"}
+
+log = structlog.get_logger("database")
 
 
 class AlreadyThere(Conflict):
@@ -32,30 +36,30 @@ class AlreadyThere(Conflict):
 
 
 def retrying(once: Callable[[], T]) -> T:
-    """Run a whole transaction, again where two collided, and name what can not be helped.
-
-    Where another act has changed the same row first, the second run sees what it wrote and says so.
-    """
-    for attempt in range(TRIES):
+    """Run a whole transaction, again where two collided, and name what can not be helped."""
+    for attempt in range(1, TRIES + 1):
         try:
             return once()
-        except IntegrityError as fault:
-            raise AlreadyThere from fault
-        except (DBAPIError, StaleDataError) as fault:
-            if attempt == TRIES - 1 or not _passing(fault):
-                raise _named(fault) from fault
+        except (StaleDataError, DBAPIError, PoolTimeout) as fault:
+            if attempt == TRIES or not _passing(fault):
+                raise _problem(fault) from fault
             time.sleep(_FIRST_WAIT_S * 2**attempt * (1 + random.random()))  # noqa: S311 - jitter
-        except PoolTimeout as fault:
-            raise Unavailable(retry_after_s=5) from fault
-    raise Unavailable(retry_after_s=5)
+    raise Unavailable(retry_after_s=_RETRY_AFTER_S)
 
 
-def _passing(fault: DBAPIError | StaleDataError) -> bool:
+def _problem(fault: Exception) -> Problem:
     if isinstance(fault, StaleDataError):
-        return True
-    state = getattr(fault.orig, "sqlstate", None)
-    return state in _PASSING or "database is locked" in str(fault.orig)
+        return Stale()
+    if isinstance(fault, IntegrityError):
+        return AlreadyThere()
+    if isinstance(fault, DataError):
+        return Malformed(_UNSTORABLE)
+    cause = getattr(fault, "orig", fault)
+    # The statement and its values stay out of the log; the driver's words are enough to go by.
+    log.error("database refused", fault=type(cause).__name__, words=str(cause)[:300])
+    return Unavailable(retry_after_s=_RETRY_AFTER_S)
 
 
-def _named(fault: DBAPIError | StaleDataError) -> Stale | Unavailable:
-    return Stale() if isinstance(fault, StaleDataError) else Unavailable(retry_after_s=5)
+def _passing(fault: Exception) -> bool:
+    cause = getattr(fault, "orig", None)
+    return getattr(cause, "sqlstate", None) in _PASSING or "database is locked" in str(cause)

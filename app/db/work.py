@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Executable, event, insert, inspect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, SQLModel
 
@@ -34,6 +35,11 @@ AnyRow = TypeVar("AnyRow", bound=SQLModel)
 
 _LEAVES = insert(AuditLeaf.__table__)  # type: ignore[attr-defined]
 _OUTBOX = insert(OutboxEntry.__table__)  # type: ignore[attr-defined]
+# Two who queue the same job at once must both go on, so the database itself passes over one.
+_JOBS = {
+    dialect.dialect.name: dialect.insert(Job.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
+    for dialect in (postgresql, sqlite)
+}
 
 
 class UnrecordedChange(RuntimeError):
@@ -126,11 +132,12 @@ class Work:
         self, name: str, payload: dict[str, Any], *, key: str, run_at: datetime | None = None
     ) -> None:
         """Queue a job in this transaction; a second one under the same key is not queued."""
-        if self.session.get(Job, _job_id(key)) is None:
-            self.session.add(
-                Job(id=_job_id(key), name=name, key=key, payload=payload,
-                    run_at=run_at or self.now, created_at=self.now)
-            )  # fmt: skip
+        row = {
+            "id": _job_id(key), "name": name, "key": key, "payload": payload, "state": "waiting",
+            "run_at": run_at or self.now, "attempts": 0, "worker": "", "last_error": "",
+            "created_at": self.now,
+        }  # fmt: skip
+        self.execute(_JOBS[self.world.engine.dialect.name], [row])
 
     # -- ending
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from app.cases.problems import DraftFiled
 from app.db import answered
 from app.db import work as transactions
 from app.db.faults import AlreadyThere
@@ -18,7 +19,7 @@ from app.db.work import Work
 from app.discovery import actions, reaper, standing
 from app.discovery.content_digest import parse_content_digest
 from app.discovery.descriptions import described, examined
-from app.discovery.problems import FilesRefused, FilesTooLarge
+from app.discovery.problems import CaseClosed, FilesRefused, FilesTooLarge
 from app.discovery.rules import IntakeLimits, Offer, Place, Room, fingerprint, only_too_large
 from app.discovery.schemas import IntakeOut
 from app.discovery.streaming import Limits, Received, receive
@@ -93,8 +94,16 @@ class Upload:
             raise refusal(errors=answer.errors)
         return answer
 
+    def _admit(self, work: Work) -> None:
+        try:
+            standing.uploads_to(work, self._place)
+        except (DraftFiled, CaseClosed):
+            # A place that has closed since takes nothing more, but repeats what it answered.
+            if not self._is_answered(work):
+                raise
+
     def _open(self, work: Work) -> Room:
-        standing.uploads_to(work, self._place)
+        self._admit(work)
         if self._is_answered(work):
             # The answer is there already; what is sent again is only compared with it.
             return Room("", self._limits.case_bytes)
@@ -139,7 +148,7 @@ class Upload:
             return await self._door.do(inside)
 
     def _register(self, work: Work, room: Room, offers: list[Offer], same: str) -> _Answer:
-        standing.uploads_to(work, self._place)
+        self._admit(work)
         scope = self._scope(work)
         before = answered.earlier(work, scope, self._key, same)
         if before is not None:

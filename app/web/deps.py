@@ -114,6 +114,8 @@ class Door:
 
         def inside(work: Work) -> T:
             work.actor = self.actor = self.desk.identify(work, self.credentials)
+            # An error page that comes later still shows who is signed in.
+            self.request.state.actor = self.actor
             return function(work)
 
         def once() -> T:

@@ -10,7 +10,7 @@ from app.db.work import begin, perform
 from app.db.world import World
 from app.kernel.clock import FrozenClock
 from app.kernel.problems import Forbidden
-from app.people import actions, queries
+from app.people import actions, queries, reach
 from app.people.rules import MandateScope
 from app.people.schemas.companies import CompanyIn, MandateIn
 
@@ -24,7 +24,7 @@ def visible(world: World, actor: Actor) -> set[str]:
     with begin(world, actor, reading=True) as work:
         return set(
             work.session.execute(
-                queries.visible_case_ids(work.actor.role), queries.asking(work)
+                reach.visible_case_ids(work.actor.role), reach.asking(work)
             ).scalars()
         )
 

@@ -14,7 +14,7 @@ from app.db.work import Work, begin, perform
 from app.db.world import World
 from app.kernel.clock import FrozenClock
 from app.kernel.problems import Conflict, Forbidden, Invalid, NotFound
-from app.people import actions, queries
+from app.people import actions, queries, reach
 from app.people.actions import GrantTerms
 from app.people.problems import AlreadySettled, OwnWall, UnfitForTie, WalledOff
 from app.people.rules import WallKind
@@ -44,7 +44,7 @@ def visible(world: World, actor: Actor) -> set[str]:
     with begin(world, actor, reading=True) as work:
         return set(
             work.session.execute(
-                queries.visible_case_ids(work.actor.role), queries.asking(work)
+                reach.visible_case_ids(work.actor.role), reach.asking(work)
             ).scalars()
         )
 
@@ -52,7 +52,7 @@ def visible(world: World, actor: Actor) -> set[str]:
 def walled(world: World, actor: Actor) -> set[str]:
     """Return the cases from which a wall keeps an actor."""
     with begin(world, actor, reading=True) as work:
-        return set(work.session.execute(queries.walled_case_ids(), queries.asking(work)).scalars())
+        return set(work.session.execute(reach.walled_case_ids(), reach.asking(work)).scalars())
 
 
 def company(world: World, owner: Actor, name: str = "한빛정밀(가상)") -> str:

@@ -154,10 +154,9 @@ def test_the_page_saves_by_itself_and_says_when(site: Site) -> None:
     assert token
     assert version
     fields = {"csrf_token": token[1], "version": version[1], "violation.narrative.what": "도면"}
-    parts = {name: (None, value) for name, value in fields.items()}
-    saved = site.client.post(f"{base}/story/autosave", files=parts)
+    saved = site.client.post(f"{base}/story/autosave", data=fields)
     assert saved.json() == {"version": int(version[1]) + 1, "saved_at": "10:00"}
-    assert site.client.post(f"{base}/story/autosave", files=parts).status_code == 412
+    assert site.client.post(f"{base}/story/autosave", data=fields).status_code == 412
     assert "도면" in site.get(f"{base}/story")
 
 

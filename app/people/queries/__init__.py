@@ -15,14 +15,10 @@ from app.people.queries.accounts import (
 )
 from app.people.queries.companies import companies, company, mandates, members
 from app.people.queries.relations import (
-    anywhere,
-    asking,
     case_parties,
     company_names,
     own_walls,
-    visible_case_ids,
     wall,
-    walled_case_ids,
     walls,
 )
 from app.people.targets import case_target, company_target
@@ -32,8 +28,6 @@ __all__ = [
     "account_of_person",
     "accounts",
     "actor_of",
-    "anywhere",
-    "asking",
     "case_parties",
     "case_target",
     "companies",
@@ -50,8 +44,6 @@ __all__ = [
     "person_names",
     "staff",
     "tokens",
-    "visible_case_ids",
     "wall",
-    "walled_case_ids",
     "walls",
 ]

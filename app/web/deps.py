@@ -41,7 +41,7 @@ _ID = re.compile(r"[a-z]+_[0-9a-f]{32}")
 class Credentials:
     """What a request shows of who is asking; `secret` is a session's or a token's."""
 
-    kind: str = ""  # "session", "token" or nothing
+    kind: str = ""  # "session", "token", "code" of a draft, or nothing
     secret: str = ""
     address: str = ""
 
@@ -70,7 +70,11 @@ def credentials_of(request: Request) -> Credentials:
     if scheme.lower() == "bearer":
         return Credentials("token", secret.strip(), address)
     cookie = request.cookies.get(SESSION_COOKIE, "")
-    return Credentials("session", cookie, address) if cookie else Credentials(address=address)
+    if cookie:
+        return Credentials("session", cookie, address)
+    # A draft's code tells nobody's name, but what it opens is asked for further in.
+    code = request.headers.get("x-resume-code", "")
+    return Credentials("code", code, address) if code else Credentials(address=address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,8 @@ def test_no_leaf_tells_a_file_name_or_a_title(office: Office) -> None:
         ("stranger", 404, 404, 404),
         ("examiner", 200, 200, 200),
         ("other_examiner", 404, 404, 404),
-        ("secretary", 200, 404, 404),
-        ("auditor", 404, 404, 200),  # who did what, never what is inside
+        ("secretary", 200, 403, 403),
+        ("auditor", 403, 403, 200),  # who did what, never what is inside
         ("administrator", 404, 404, 404),
         ("", 401, 401, 401),
     ],

@@ -102,7 +102,7 @@ def test_a_filed_draft_takes_no_more(office: Office) -> None:
     [
         ("stranger", 404),
         ("other_examiner", 404),
-        ("secretary", 404),
+        ("secretary", 403),
         ("administrator", 404),
         ("", 401),
     ],

@@ -22,6 +22,7 @@ ODD: tuple[Any, ...] = (
     "9999-12-31", "0001-01-01", "2026-02-30", "=cmd|' /C calc'!A0", [], ["\ud800"], {}, {"a": {}},
     [[]], "999999999999999999", "-0", "NaN", "١٢٣", "\u202e", "case_" + "0" * 32,
 )  # fmt: skip
+TURNS = 6
 BODIES: tuple[bytes, ...] = (
     b"", b"{", b"null", b"[]", b'"x"', b"1", b"\xff\xfe\x00", b'{"a": 1, "a": 2}', b"NaN",
     DEEP.encode(), b'{"unknown_field": 1}', b"\x00" * 64, b'{"\\ud800": "\\ud800"}', b" " * 2000,
@@ -128,19 +129,20 @@ def faults_of(answer: Answer) -> str:
     """Return what is wrong with an answer to bad input, or nothing."""
     if answer.status >= 500:
         return f"a fault: {answer.status} {str(answer.body)[:300]}"
-    if answer.status < 400:
-        return ""
+    return _misshapen(answer) if answer.status >= 400 else ""
+
+
+def _misshapen(answer: Answer) -> str:
     if answer.headers.get("content-type") != "application/problem+json":
-        return f"no problem document: {answer.headers.get('content-type')}"
+        return f"no problem document: {answer.status} {answer.headers.get('content-type')}"
     body = answer.body
     wanting = {"type", "title", "status", "detail", "instance", "code", "request_id", "detail_ko",
                "detail_en"} - set(body)  # fmt: skip
     if wanting or body["status"] != answer.status:
         return f"the document lacks {wanting} or tells another status"
-    for error in body.get("errors", []):
-        if not error["pointer"].startswith("/") or not (error["detail_ko"] and error["detail_en"]):
-            return f"a field without a name or words: {error}"
-    return ""
+    nameless = [e for e in body.get("errors", []) if not (
+        e["pointer"].startswith("/") and e["detail_ko"] and e["detail_en"])]  # fmt: skip
+    return f"fields without a name or words: {nameless}" if nameless else ""
 
 
 def report(found: list[str]) -> None:
@@ -160,18 +162,27 @@ def test_no_body_that_cannot_be_read_is_a_fault(
     report(wrong)
 
 
-def _spoiled(body: Any, odd: Any) -> Generator[Any]:
-    """Yield a body with an odd value in the place of each of its fields, however deep."""
-    if isinstance(body, dict):
-        for name, value in body.items():
-            yield {**body, name: odd}
-            for worse in _spoiled(value, odd):
-                yield {**body, name: worse}
-    elif isinstance(body, list):
-        for place, value in enumerate(body):
-            yield [*body[:place], odd, *body[place + 1 :]]
-            for worse in _spoiled(value, odd):
-                yield [*body[:place], worse, *body[place + 1 :]]
+def _places(body: Any, above: tuple[Any, ...] = ()) -> Generator[tuple[Any, ...]]:
+    """Yield the way to every field of a body, however deep."""
+    inside = (
+        body.items()
+        if isinstance(body, dict)
+        else enumerate(body)
+        if isinstance(body, list)
+        else ()
+    )
+    for name, value in inside:
+        yield (*above, name)
+        yield from _places(value, (*above, name))
+
+
+def _spoiled(body: Any, fields: tuple[Any, ...], odd: Any) -> Any:
+    """Return a body with an odd value in the place of one field."""
+    if not fields:
+        return odd
+    copy = dict(body) if isinstance(body, dict) else list(body)
+    copy[fields[0]] = _spoiled(copy[fields[0]], fields[1:], odd)
+    return copy
 
 
 def test_no_odd_value_in_any_field_is_a_fault(
@@ -183,17 +194,17 @@ def test_no_odd_value_in_any_field_is_a_fault(
         body = SAMPLES[row_of(door)].body
         if not body or "files" in body:
             continue
-        for number, odd in enumerate(ODD):
-            for spoiled in _spoiled(body, odd):
+        for place, fields in enumerate(_places(body)):
+            # Each field meets a few of the odd values; over all doors each value meets many fields.
+            for turn in range(TURNS):
+                odd = ODD[(place * TURNS + turn + len(door.path)) % len(ODD)]
                 tried += 1
-                if (tried + number) % 2 and len(body) > 2:
-                    continue  # large bodies: every other one of some thousands
-                content = json.dumps(spoiled).encode()
+                content = json.dumps(_spoiled(body, fields, odd)).encode()
                 answer = knocks(door, content=content, headers={"Content-Type": "application/json"})
                 if fault := faults_of(answer):
-                    wrong.append(f"{door.name} {str(odd)[:20]!r}: {fault}")
+                    wrong.append(f"{door.name} {fields} {str(odd)[:20]!r}: {fault}")
     report(wrong)
-    assert tried > 2000
+    assert tried > 500
 
 
 def test_unknown_fields_are_refused_by_name(street: Street, knocks: Callable[..., Answer]) -> None:
@@ -204,7 +215,7 @@ def test_unknown_fields_are_refused_by_name(street: Street, knocks: Callable[...
         answer = knocks(door, json={**body, "state": "closed", "version": 9})
         named = {error["pointer"] for error in answer.body.get("errors", [])}
         assert answer.status == 422, (door.name, answer.body)
-        assert {"/state", "/version"} - named <= set(f"/{name}" for name in body), (
+        assert {"/state", "/version"} - named <= {f"/{name}" for name in body}, (
             door.name,
             named,
         )
@@ -242,7 +253,10 @@ def test_no_odd_query_is_a_fault_and_unknown_parameters_are_refused(
 ) -> None:
     wrong = []
     for door in api(street, "GET"):
+        known = {query.alias for query in door.route.dependant.query_params}
         for query in QUERIES:
+            if query.partition("=")[0] not in known | {"unknown", "lang", "%00"}:
+                continue
             answer = knocks(door, query=query)
             if fault := faults_of(answer):
                 wrong.append(f"{door.name}?{query[:40]}: {fault}")

@@ -206,4 +206,8 @@ def closing_not_notified(facts: CaseFacts) -> Blocked | None:
     """The parties are told of a closing once (사건절차규칙 제61조)."""
     if not facts.closing_notified:
         return None
-    return Blocked("notified", Text("이미 종결을 통지했습니다", "The closing has been notified"))
+    return Blocked(
+        "notified",
+        Text("이미 종결을 통지했습니다", "The closing has been notified"),
+        (Basis(_RULES, "제61조"),),
+    )

@@ -1,0 +1,133 @@
+"""Every state × command pair of every table: what is a row is a step, what is not is refused."""
+
+from itertools import product
+
+import pytest
+
+from app.access.policy import POLICY, May
+from app.cases.lifecycle import CONSENT, KFTC, SME_TECHNOLOGY, SUPPLEMENT
+from app.cases.lifecycle.consent import ConsentCommand, ConsentState
+from app.cases.lifecycle.steps import (
+    OCCURRENCES,
+    OUTCOME_LABELS,
+    CaseState,
+    Command,
+    Outcome,
+)
+from app.cases.lifecycle.supplement import SupplementCommand, SupplementState
+from app.kernel.lifecycle import Lifecycle, StepNotAllowed
+from app.sanctions.lifecycle import ADJUSTMENT, MEASURE, OBJECTION, PROPOSAL
+
+# What a lawyer reads on the page of the KFTC track, written down a second time by hand.
+KFTC_STEPS = {
+    "received": {"begin_pre_review": "pre_review", "withdraw": "closed"},
+    "pre_review": {
+        "extend_pre_review": "pre_review", "register": "registered", "refuse_opening": "closed",
+        "withdraw": "closed",
+    },
+    "registered": {"open_investigation": "investigating", "close_time_barred": "closed"},
+    "investigating": {
+        "request_data": "investigating", "receive_data": "investigating",
+        "extend_investigation": "investigating", "send_report": "report_sent",
+        "enter_measure": "under_measure", "close_no_violation": "closed", "suspend": "suspended",
+        "close_time_barred": "closed",
+    },
+    "suspended": {"resume": "investigating", "terminate": "closed"},
+    "report_sent": {"receive_opinion": "report_sent", "table": "tabled"},
+    "tabled": {"deliberate": "deliberated"},
+    "deliberated": {
+        "resolve_violation": "resolved", "resolve_no_violation": "closed",
+        "close_procedure": "closed",
+    },
+    "resolved": {"write_decision": "decision_written"},
+    "decision_written": {"serve_decision": "under_measure"},
+    "under_measure": {"close": "closed", "send_report": "report_sent"},
+    "closed": {"notify_closing": "closed"},
+}  # fmt: skip
+SME_STEPS = {
+    "received": {
+        "open_investigation": "investigating", "refuse_opening": "closed", "withdraw": "closed",
+    },
+    "investigating": {
+        "request_data": "investigating", "receive_data": "investigating",
+        "notify_hearing": "investigating", "hold_hearing": "heard", "close_no_violation": "closed",
+    },
+    "heard": {"enter_measure": "under_measure", "close_no_violation": "closed"},
+    "under_measure": {"close": "closed"},
+}  # fmt: skip
+CONSENT_STEPS = {
+    "not_asked": {"ask": "asked", "give": "given", "refuse": "refused"},
+    "asked": {"give": "given", "refuse": "refused", "lapse": "refused"},
+    "refused": {"give": "given"},
+    "given": {"notify": "notified"},
+}
+SUPPLEMENT_STEPS = {"open": {"answer": "answered", "cancel": "cancelled"}}
+TABLES = [
+    (KFTC, CaseState, Command, KFTC_STEPS),
+    (SME_TECHNOLOGY, CaseState, Command, SME_STEPS),
+    (CONSENT, ConsentState, ConsentCommand, CONSENT_STEPS),
+    (SUPPLEMENT, SupplementState, SupplementCommand, SUPPLEMENT_STEPS),
+]
+ALL = [KFTC, SME_TECHNOLOGY, CONSENT, SUPPLEMENT, MEASURE, OBJECTION, PROPOSAL, ADJUSTMENT]
+
+
+@pytest.mark.parametrize(("table", "states", "commands", "steps"), TABLES)
+def test_every_state_and_command_is_a_step_or_a_refusal(
+    table: Lifecycle, states: type, commands: type, steps: dict[str, dict[str, str]]
+) -> None:
+    for state, command in product(states, commands):
+        target = steps.get(state, {}).get(command)
+        if target is None:
+            if state not in table.states():
+                continue
+            with pytest.raises(StepNotAllowed) as refused:
+                table.find(state, command)
+            assert set(refused.value.facts["allowed"]) == set(steps.get(state, {}))
+            assert refused.value.facts["state"] == state
+        else:
+            assert table.find(state, command).target == target
+
+
+@pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
+def test_every_step_names_its_article_its_permission_and_its_words(table: Lifecycle) -> None:
+    for row in table.rows:
+        assert any(mark in row.basis for mark in ("제", "발표", "별표")), row
+        assert POLICY[May(row.by)]
+        assert row.label.ko != row.label.en
+        assert row.outcome == "" or row.outcome in OUTCOME_LABELS
+
+
+@pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
+def test_every_state_is_reached_named_and_drawn(table: Lifecycle) -> None:
+    drawn = table.diagram()
+    for state in table.states():
+        assert table.label(state).ko
+        assert state in drawn
+
+
+@pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
+def test_an_automatic_step_is_not_taken_by_hand(table: Lifecycle) -> None:
+    for row in table.rows:
+        if row.automatic:
+            with pytest.raises(StepNotAllowed) as refused:
+                table.find(row.source, row.command, by_hand=True)
+            assert row.command not in refused.value.facts["allowed"]
+
+
+def test_every_closing_has_an_outcome_and_no_other_step_has_one() -> None:
+    for row in (*KFTC.rows, *SME_TECHNOLOGY.rows):
+        ends = row.target == CaseState.CLOSED and row.source != CaseState.CLOSED
+        assert bool(row.outcome) is ends
+    assert set(OUTCOME_LABELS) == set(Outcome)
+
+
+def test_every_step_that_clocks_hear_of_is_one_of_a_track() -> None:
+    known = {row.command for row in (*KFTC.rows, *SME_TECHNOLOGY.rows)}
+    assert set(OCCURRENCES) <= known
+
+
+def test_what_ends_a_case_against_the_complainant_is_reasoned() -> None:
+    for command in ("refuse_opening", "close_no_violation", "resolve_no_violation", "terminate"):
+        rows = [r for r in (*KFTC.rows, *SME_TECHNOLOGY.rows) if r.command == command]
+        assert rows
+        assert all(row.needs_reason for row in rows)

@@ -11,12 +11,8 @@ from app.access.actor import Role
 from app.demo.complaints import complaint
 from tests.support.town import open_town
 
-COMPLAINT = complaint(
-    ["SC-CUT"],
-    "대한모터스(가상)",
-    "대금을 깎았습니다.",
-    respondent={"business_number": "105-81-00003"},
-)
+COMPLAINT = complaint(["SC-CUT"], "대한모터스(가상)", "하도급대금을 깎았습니다.")
+COMPLAINT["respondent"]["business_number"] = "105-81-00003"  # so that the firm is known
 ON_FILING, ON_A_PAGE = 15, 4
 
 

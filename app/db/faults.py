@@ -61,5 +61,7 @@ def _problem(fault: Exception) -> Problem:
 
 
 def _passing(fault: Exception) -> bool:
+    if isinstance(fault, StaleDataError):
+        return True  # run again, the act sees what the other one wrote and says what has changed
     cause = getattr(fault, "orig", None)
     return getattr(cause, "sqlstate", None) in _PASSING or "database is locked" in str(cause)

@@ -7,6 +7,7 @@ from re import findall
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from app.demo.stage import Answer
 from tests.access.doors import DoorOf, app_of, doors
@@ -75,6 +76,15 @@ def street(
         yield opened
     if url:
         databases.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def faults() -> Generator[list[Any]]:
+    """Yield what the service notes of its own faults; written out in full each would take a second."""
+    with capture_logs() as noted:
+        yield noted
+    causes = {repr(entry["exc_info"]) for entry in noted if entry["event"] == "fault"}
+    assert not causes
 
 
 @pytest.fixture(scope="module")

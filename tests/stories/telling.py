@@ -242,7 +242,9 @@ def everything_readable(
             headers = {"Authorization": f"Bearer {reader.token}"}
             answer = town.stage.send("GET", path, headers=headers)
             assert answer.status < 500, (path, answer.body)
-            found[path] = _words(answer)
+            # The demonstration's role picker names every account to anybody, as it is meant to.
+            if path != "/sign-in":
+                found[path] = _words(answer)
     return found
 
 

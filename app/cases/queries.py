@@ -11,7 +11,7 @@ from app.cases import rules, store
 from app.cases.actions.drafts import own_draft
 from app.cases.actions.ties import may_over
 from app.cases.facts import facts_of
-from app.cases.lifecycle import CONSENT, TRACKS
+from app.cases.lifecycle import CONSENT, TRACKS, Command
 from app.cases.lifecycle.steps import OUTCOME_LABELS
 from app.cases.numbers import CaseNumber, in_english
 from app.cases.schemas.case import (
@@ -111,13 +111,23 @@ def transitions(work: Work, case_id: str) -> TransitionsOut:
 
 
 def timeline(work: Work, case_id: str) -> Timeline:
-    """Return what happened to a case; reasons of the authority stay with the authority."""
+    """Return what happened to a case; a party reads the reasons of its own side only."""
     found = store.case(work, case_id)
     target = may_over(work, found)
     work.require(May.CASE_READ, target)
-    party = _is_party(target)
     steps = store.steps(work, case_id)
-    return Timeline(case_id=case_id, items=[_step_out(found, s, hide=party) for s in steps])
+    return Timeline(case_id=case_id, items=[_step_out(found, step, target) for step in steps])
+
+
+# What one side writes may name people; the other side is not shown it.
+_REASONS_OF: dict[str, Tie] = {
+    Command.WITHDRAW: Tie.COMPLAINANT,
+    Command.RECEIVE_OPINION: Tie.RESPONDENT,
+}
+
+
+def _may_read_reason(step: CaseStep, target: Target) -> bool:
+    return not _is_party(target) or _REASONS_OF.get(step.command) in target.ties
 
 
 def exhibits(work: Work, case_id: str) -> list[ExhibitOut]:
@@ -299,13 +309,13 @@ def _choice(row: Row, reasons: list[Reason]) -> StepChoice:
     )  # fmt: skip
 
 
-def _step_out(found: Case, step: CaseStep, *, hide: bool) -> StepOut:
+def _step_out(found: Case, step: CaseStep, target: Target) -> StepOut:
     label = _step_label(found.track, step)
     return StepOut(
         id=step.id, sequence=step.sequence, command=step.command, label_ko=label.ko,
         label_en=label.en, from_state=step.from_state, to_state=step.to_state, on=step.on,
         at=step.at, role=step.role, basis=step.basis,
-        reason="" if hide and step.role != Role.PARTY else step.reason,
+        reason=step.reason if _may_read_reason(step, target) else "",
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.kernel.problems import NotFound
 from app.people.reach import anywhere, asking, visible_case_ids, walled_case_ids
+from app.web.paging import decode_day
 
 CONSENT_CLOCK = "consent_answer"
 _CASES = Case.__table__  # type: ignore[attr-defined]
@@ -125,7 +126,7 @@ def queue(
     given = {f"only_{name}": value for name, value in filters.items()}
     given |= {"unit": work.actor.unit, "rows": limit + 1, **asking(work)}
     if after is not None:
-        given |= {"after_day": date.fromisoformat(after[0]), "after_id": str(after[1])}
+        given |= {"after_day": decode_day(after[0]), "after_id": str(after[1])}
     return work.session.execute(_page(asked), given).all()
 
 

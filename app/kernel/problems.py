@@ -13,6 +13,7 @@ class Kind(StrEnum):
     MALFORMED = "malformed"  # the request can not be read
     UNAUTHENTICATED = "unauthenticated"  # who is asking is not known
     FORBIDDEN = "forbidden"  # known, seen, but not allowed
+    METHOD = "method"  # the address is right, the method is not
     HIDDEN = "hidden"  # does not exist, or may not be known to exist
     CONFLICT = "conflict"  # the state of the thing does not permit it
     STALE = "stale"  # somebody else changed it since it was read
@@ -83,6 +84,13 @@ class Malformed(Problem):
 
     kind, slug = Kind.MALFORMED, "malformed"
     title = Text("요청을 읽을 수 없습니다", "The request cannot be read")
+
+
+class MethodNotAllowed(Problem):
+    """The address is there, but not for this method."""
+
+    kind, slug = Kind.METHOD, "method-not-allowed"
+    title = Text("이 주소에는 그렇게 보낼 수 없습니다", "This address does not take that method")
 
 
 class NotFound(Problem):

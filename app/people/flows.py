@@ -110,9 +110,7 @@ async def step_up(door: Door, form: StepUpIn) -> Opened:
     """Confirm a session; it goes on under a fresh secret."""
     secret = door.credentials.secret
     fits = await door.do(
-        lambda work: actions.check_code(
-            work, code_id=form.code_id, code=form.code, purpose=Purpose.STEP_UP
-        )
+        lambda work: actions.check_step_up_code(work, code_id=form.code_id, code=form.code)
     )
     if not fits:
         raise WrongCode

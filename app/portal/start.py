@@ -31,6 +31,10 @@ WHAT_TO_DO: dict[Kind, Text] = {
         "주소를 다시 확인하거나 시작 화면에서 찾아가 주세요. 볼 권한이 없는 것도 없다고 안내합니다.",
         "Check the address or go from the start page. What you may not see is reported as not found.",
     ),
+    Kind.METHOD: Text(
+        "응답의 Allow 머리글에 적힌 방법으로 보내 주세요.",
+        "Use one of the methods named in the answer's Allow header.",
+    ),
     Kind.CONFLICT: Text(
         "지금 할 수 있는 일을 사건 화면에서 확인해 주세요.",
         "See on the case page what can be done now.",

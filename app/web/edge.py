@@ -1,5 +1,6 @@
 """The outermost layer: request ids, host and size limits, security headers."""
 
+import contextlib
 import re
 from collections.abc import Iterable
 
@@ -24,6 +25,7 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_LENGTH = re.compile(r"[0-9]{1,18}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -46,23 +48,40 @@ class Edge:
         headers = Headers(scope=scope)
         scope["request_id"] = _request_id(headers)
         upload = any(scope["path"].endswith(path) for path in self.upload_paths)
-        counted = _Counted(receive, None if upload else self.body_limit_bytes)
         dressed = _dressed(send, scope["request_id"])
+        if scope["method"] == "HEAD":  # the server leaves the body away
+            scope = {**scope, "method": "GET"}
         refusal = self._refusal(headers, upload=upload)
         if refusal is not None:
             await answer(refusal, Request(scope))(scope, receive, dressed)
-            return
-        try:
-            await self.app(scope, counted, dressed)
-        except _BodyTooLarge:
-            await answer(_too_large(self.body_limit_bytes), Request(scope))(scope, receive, dressed)
+        elif upload:
+            await self.app(scope, receive, dressed)
+        else:
+            await self._pass_on(scope, receive, dressed)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the application answer; a body that grew over the limit is answered 413 here.
+
+        The application may take the broken body for bad input and answer by itself, so what it
+        says after the limit is not sent.
+        """
+        counted = _Counted(receive, self.body_limit_bytes)
+
+        async def unless_over(message: Message) -> None:
+            if not counted.over:
+                await send(message)
+
+        with contextlib.suppress(_BodyTooLarge):
+            await self.app(scope, counted, unless_over)
+        if counted.over:
+            await answer(_too_large(self.body_limit_bytes), Request(scope))(scope, receive, send)
 
     def _refusal(self, headers: Headers, *, upload: bool) -> Problem | None:
         host = headers.get("host", "").rsplit(":", 1)[0].lower()
         if "*" not in self.hosts and host not in self.hosts:
             return Malformed(Text("알 수 없는 호스트 이름입니다", "Unknown host name"))
         length = headers.get("content-length", "0")
-        if not length.isdecimal():
+        if not _LENGTH.fullmatch(length):
             return Malformed(Text("Content-Length가 수가 아닙니다", "Content-Length is no number"))
         if not upload and int(length) > self.body_limit_bytes:
             return _too_large(self.body_limit_bytes)
@@ -74,13 +93,17 @@ class _BodyTooLarge(Exception):
 
 
 class _Counted:
-    def __init__(self, receive: Receive, limit_bytes: int | None) -> None:
+    def __init__(self, receive: Receive, limit_bytes: int) -> None:
         self._receive, self._limit_bytes, self._seen = receive, limit_bytes, 0
+
+    @property
+    def over(self) -> bool:
+        return self._seen > self._limit_bytes
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._seen += len(message.get("body", b""))
-        if self._limit_bytes is not None and self._seen > self._limit_bytes:
+        if self.over:
             raise _BodyTooLarge
         return message
 

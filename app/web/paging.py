@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Query
@@ -13,6 +14,7 @@ from app.kernel.text import Text
 
 T = TypeVar("T")
 MAXIMUM = 200
+_LARGEST = 2**62 - 1
 
 Limit = Annotated[int, Query(ge=1, le=MAXIMUM, description="Rows a page · 한 쪽의 줄 수")]
 Cursor = Annotated[str | None, Query(max_length=400, description="From `next_cursor`")]
@@ -31,17 +33,37 @@ def encode(*values: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-def decode(cursor: str | None, size: int) -> list[Any] | None:
-    """Return the sort values in a cursor, None for the first page; raise Invalid otherwise."""
+def decode(cursor: str | None, size: int, kind: type = str) -> list[Any] | None:
+    """Return the sort values in a cursor, None for the first page.
+
+    Raises Invalid for anything but as many values of that kind as a list is sorted by.
+    """
     if cursor is None:
         return None
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error) as fault:
+    except (ValueError, RecursionError, binascii.Error) as fault:
         raise _unreadable() from fault
     if not isinstance(values, list) or len(values) != size:
         raise _unreadable()
+    if not all(type(value) is kind and _can_be_asked_for(value) for value in values):
+        raise _unreadable()
     return values
+
+
+def decode_day(value: str) -> date:
+    """Return a sort value that is a day; raise Invalid for anything else."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError as fault:
+        raise _unreadable() from fault
+
+
+def _can_be_asked_for(value: Any) -> bool:
+    """Say whether a database can compare a column with the value."""
+    if isinstance(value, int):
+        return abs(value) <= _LARGEST
+    return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _unreadable() -> Invalid:

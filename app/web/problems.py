@@ -11,7 +11,15 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from app.kernel.problems import FieldError, Invalid, Kind, Malformed, NotFound, Problem
+from app.kernel.problems import (
+    FieldError,
+    Invalid,
+    Kind,
+    Malformed,
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+)
 from app.kernel.text import Language, Text
 from app.web.language import language_of
 
@@ -20,6 +28,7 @@ STATUS: dict[Kind, int] = {
     Kind.UNAUTHENTICATED: 401,
     Kind.FORBIDDEN: 403,
     Kind.HIDDEN: 404,
+    Kind.METHOD: 405,
     Kind.CONFLICT: 409,
     Kind.STALE: 412,
     Kind.PRECONDITION_REQUIRED: 428,
@@ -144,6 +153,13 @@ def present(problem: Problem, request: Request) -> Response:
     return answer(problem, request)
 
 
+# What the framework refuses by itself: an unreadable request, a path or method that is not there.
+_BY_FRAMEWORK: dict[int, type[Problem]] = {
+    HTTPStatus.BAD_REQUEST: Malformed,
+    HTTPStatus.METHOD_NOT_ALLOWED: MethodNotAllowed,
+}
+
+
 async def _on_problem(request: Request, fault: Exception) -> Response:
     return (
         present(fault, request) if isinstance(fault, Problem) else await _on_fault(request, fault)
@@ -158,9 +174,7 @@ async def _on_validation(request: Request, fault: Exception) -> Response:
 
 async def _on_http(request: Request, fault: Exception) -> Response:
     status = getattr(fault, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR)
-    problem = Malformed() if status == HTTPStatus.BAD_REQUEST else NotFound()
-    response = present(problem, request)
-    response.status_code = status
+    response = present(_BY_FRAMEWORK.get(status, NotFound)(), request)
     for name, value in (getattr(fault, "headers", None) or {}).items():
         response.headers[name] = value
     return response

@@ -25,7 +25,7 @@ class ResumeIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    code: str = Field(min_length=8, max_length=40)
+    code: str = Field(min_length=8, max_length=40, examples=["7K3M-Q2XD-91VF-T0PA"])
 
 
 @router.post("", response_model=DraftOpened, status_code=201, openapi_extra=ANYBODY_WRITES,

@@ -189,26 +189,26 @@ class Timeline(BaseModel):
 class AssignIn(In):
     """Who examines the case: an account with the role of an investigator."""
 
-    account_id: str = Field(max_length=48)
+    account_id: str = Field(max_length=48, examples=["acc_019ab0c2f0007c3e8a51d2b3c4d5e6f7"])
 
 
 class ConsentIn(In):
     """The complainant's answer to the question whether the respondent may be told."""
 
-    notify_respondent: bool
+    notify_respondent: bool = Field(examples=[True])
 
 
 class SupplementIn(In):
     """Questions to the complainant and the day by which an answer is asked for."""
 
-    questions: Paragraph = Field(min_length=2)
+    questions: Paragraph = Field(min_length=2, examples=["도면을 넘긴 날과 방법을 알려 주세요."])
     due_on: MaybeDay = None
 
 
 class SupplementAnswerIn(In):
     """The answer to a request; files are uploaded to the case beside it."""
 
-    answer: Paragraph = Field(min_length=2)
+    answer: Paragraph = Field(min_length=2, examples=["2025년 6월 20일 전자우편으로 보냈습니다."])
 
 
 class SupplementOut(BaseModel):

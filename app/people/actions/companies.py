@@ -150,8 +150,7 @@ def confirm_member(
     work: Work, *, member_id: str, kind: MemberKind, version: int | None = None
 ) -> CompanyMember:
     """Confirm that a person belongs to a company; by its owner, or by an official with proof."""
-    if work.actor.role is not Role.PARTY:
-        work.require(May.COMPANY_REGISTER, OPEN)
+    work.require(May.COMPANY_REGISTER, OPEN)
     member = store.member(work, member_id)
     target = company_target(work, member.company_id)
     if work.actor.role is Role.PARTY:

@@ -9,7 +9,7 @@ from app.kernel import ids
 from app.kernel.problems import NotFound
 from app.people import rules
 from app.people.actions import tries
-from app.people.actions.codes import own_account, spend_code
+from app.people.actions.codes import check_code, own_account, spend_code
 from app.people.events import (
     PasswordReset,
     SignedIn,
@@ -111,6 +111,12 @@ def sign_out(work: Work, *, secret: str) -> None:
     account_id = upkeep.revoke_session(work, token_hash(secret))
     if account_id:
         work.record(SignedOut(subject=account_id))
+
+
+def check_step_up_code(work: Work, *, code_id: str, code: str) -> bool:
+    """Use one try of a second-factor code; a token or somebody else's session costs it none."""
+    login = own_account(work).login
+    return check_code(work, code_id=code_id, code=code, purpose=Purpose.STEP_UP) == login
 
 
 def step_up(work: Work, *, code_id: str, code: str, secret: str) -> OpenedSession:

@@ -66,19 +66,19 @@ class ServiceIn(In):
 class AcceptanceIn(In):
     """The respondent's answer to a recommendation."""
 
-    accepted: bool
+    accepted: bool = Field(examples=[True])
 
 
 class ComplianceReportIn(In):
     """What the respondent did to comply."""
 
-    report: Paragraph = Field(min_length=2)
+    report: Paragraph = Field(min_length=2, examples=["사본을 모두 폐기하였습니다."])
 
 
 class BreachIn(In):
     """What was not done."""
 
-    facts: Paragraph = Field(min_length=2)
+    facts: Paragraph = Field(min_length=2, examples=["기한까지 폐기하지 않았습니다."])
 
 
 class PaymentIn(In):
@@ -93,7 +93,7 @@ class PaymentIn(In):
 class RefundIn(In):
     """Money given back for a refund that is due."""
 
-    refund_id: str = Field(max_length=48)
+    refund_id: str = Field(max_length=48, examples=["refund_019ab0c2f0007c3e8a51d2b3c4d5e6f7"])
     on: MaybeDay = None
     reference: Line = Field(min_length=1, max_length=80)
 
@@ -101,7 +101,7 @@ class RefundIn(In):
 class AnnulmentIn(In):
     """What is annulled outside an objection: all of it, or all above a new sum or set of items."""
 
-    reason: Paragraph = Field(min_length=2)
+    reason: Paragraph = Field(min_length=2, examples=["법원 판결에 따라 취소합니다."])
     in_part: bool = False
     new_amount_won: MaybeWon = None
     order_items: list[Paragraph] = Field(default=[], max_length=30)
@@ -112,7 +112,7 @@ class ContributionIn(In):
     """Money that came in under a consent decision."""
 
     on: MaybeDay = None
-    amount_won: Won = Field(ge=1)
+    amount_won: Won = Field(ge=1, examples=[100_000_000])
     reference: Line = Field(min_length=1, max_length=80)
 
 
@@ -168,7 +168,7 @@ class BalanceOut(BaseModel):
 class ObjectionIn(In):
     """The grounds of an objection."""
 
-    grounds: Paragraph = Field(min_length=2)
+    grounds: Paragraph = Field(min_length=2, examples=["사실 인정에 다툼이 있습니다."])
 
 
 class RulingIn(In):
@@ -343,4 +343,4 @@ class ProposalList(BaseModel):
 class DismissalIn(In):
     """Why a proposal is not followed."""
 
-    reason: Paragraph = Field(min_length=2)
+    reason: Paragraph = Field(min_length=2, examples=["이미 자진 시정하였습니다."])

@@ -29,7 +29,7 @@ class AdjustmentIn(In):
 class DecisionIn(In):
     """The decision on a claim."""
 
-    command: Literal["accept", "reject"]
+    command: Literal["accept", "reject"] = Field(examples=["accept"])
     reason: Paragraph = ""
 
 

@@ -23,9 +23,9 @@ from app.db.work import perform
 from app.db.world import World
 from app.deadlines.calendar import calendar_for, published
 from app.deadlines.routes import router as deadlines_router
+from app.discovery.evidence.rules import IntakeLimits
+from app.discovery.routes import ROUTERS as DISCOVERY_ROUTERS
 from app.discovery.routes import UPLOAD_PATHS
-from app.discovery.routes import router as discovery_router
-from app.discovery.rules import IntakeLimits
 from app.jobs.schedule import REGULAR
 from app.jobs.tasks import Tasks
 from app.jobs.worker import Worker
@@ -57,7 +57,7 @@ ROUTERS = (
     rulebook_router,
     deadlines_router,
     sanctions_router,
-    discovery_router,
+    *DISCOVERY_ROUTERS,
     papers_router,
     audit_router,
 )

@@ -6,11 +6,11 @@ from app.audit import tables as audit
 from app.cases import tables as cases
 from app.db import tables as db
 from app.deadlines import tables as deadlines
-from app.discovery import tables as discovery
+from app.discovery.evidence import tables as evidence
 from app.papers import tables as papers
 from app.people import tables as people
 from app.rulebook import tables as rulebook
 from app.sanctions import tables as sanctions
 
-ROOMS = (audit, cases, db, deadlines, discovery, papers, people, rulebook, sanctions)
+ROOMS = (audit, cases, db, deadlines, evidence, papers, people, rulebook, sanctions)
 METADATA = SQLModel.metadata

@@ -76,7 +76,11 @@ TERMS: tuple[tuple[str, str, str, str], ...] = (
 
 def lifecycles() -> dict[str, Lifecycle]:
     """Return every table of steps of the service by its name."""
-    files = [*ROOT.glob("app/*/lifecycle.py"), *ROOT.glob("app/*/lifecycle/*.py")]
+    files = [
+        *ROOT.glob("app/*/lifecycle.py"),
+        *ROOT.glob("app/*/lifecycle/*.py"),
+        *ROOT.glob("app/*/*/lifecycle.py"),
+    ]
     names = {".".join(p.relative_to(ROOT).with_suffix("").parts) for p in files}
     modules = [importlib.import_module(name.removesuffix(".__init__")) for name in sorted(names)]
     found = {

@@ -1,4 +1,5 @@
-"""Evidence: how files come in, where they lie, who held them, and what keeps them from removal.
+"""Discovery: evidence as it comes in, the orders that bind it, and the form in which it leaves.
 
-Words it owns: evidence item, custody event, legal hold.
+`files` what a file is · `evidence` items, custody and who may read them · `uploads` how files
+come in. Words it owns: evidence item, custody event, legal hold.
 """

@@ -14,8 +14,8 @@ from app.cases import queries
 from app.db import work as transactions
 from app.db.work import Work
 from app.db.world import World
-from app.discovery.actions import clear_draft
-from app.discovery.reaper import reap
+from app.discovery.evidence.actions import clear_draft
+from app.discovery.uploads.reaper import reap
 from app.jobs.worker import Task
 from app.kernel.clock import SystemClock
 from app.people import actions as people

@@ -8,12 +8,12 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.db.work import Work
-from app.discovery import actions
-from app.discovery import queries as evidence
-from app.discovery.intake import Upload
-from app.discovery.rules import IntakeLimits, Place
-from app.discovery.schemas import EvidenceOut, IntakeOut
-from app.discovery.streaming import Received
+from app.discovery.evidence import actions
+from app.discovery.evidence import queries as evidence
+from app.discovery.evidence.rules import IntakeLimits, Place
+from app.discovery.evidence.schemas import EvidenceOut, IntakeOut
+from app.discovery.uploads.intake import Upload
+from app.discovery.uploads.streaming import Received
 from app.kernel.problems import FieldError, Problem
 from app.portal.complaint import ANYBODY
 from app.portal.drafting import OpenDraft, at_draft, code_of, opened

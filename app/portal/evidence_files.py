@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.discovery.file_types import MEDIA_TYPES
-from app.discovery.schemas import EvidenceOut, IntakeOut
+from app.discovery.evidence.schemas import EvidenceOut, IntakeOut
+from app.discovery.files.file_types import MEDIA_TYPES
 from app.kernel.problems import FieldError
 from app.kernel.text import Language, Text
 from app.portal.visit import Option, label_of

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.access.policy import May
 from app.cases.schemas.case import CaseOut
 from app.db.work import Work
-from app.discovery.rules import IntakeLimits, Place
+from app.discovery.evidence.rules import IntakeLimits, Place
 from app.kernel.problems import FieldError, Invalid, Problem
 from app.portal.case_forms import Inside, form_page
 from app.portal.complaint_evidence import at_field, take_files

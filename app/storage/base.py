@@ -104,7 +104,7 @@ class Leftover:
 
 
 DISPOSAL_SEAL = object()
-"""What makes a Disposal valid; only `app.discovery.holds` may name it, and a test says so."""
+"""What makes a Disposal valid; only `app.discovery.evidence.holds` may name it, and a test says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ def test_every_domain_package_keeps_its_tables_and_store() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = project["tool"]["importlinter"]["contracts"]
     kept = {m for c in contracts if c["type"] == "protected" for m in c["protected_modules"]}
-    assert kept == {f"app.{name}.{room}" for name in PRIVATE for room in ("tables", "store")}
+    # Discovery is a house of its own: each of its rooms keeps tables, and none is named here.
+    packages = [f"{name}.*" if name == "discovery" else name for name in PRIVATE]
+    assert kept == {f"app.{name}.{room}" for name in packages for room in ("tables", "store")}
 
 
 def test_the_toy_house_as_built_keeps_every_contract(tmp_path: Path) -> None:

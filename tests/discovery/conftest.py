@@ -22,9 +22,9 @@ from app.db.events import ActRefused
 from app.db.tables import AuditLeaf
 from app.db.work import Work, begin
 from app.db.world import World
-from app.discovery.routes import UPLOAD_PATHS, router
-from app.discovery.rules import IntakeLimits
-from app.discovery.tables import CustodyEvent, EvidenceItem
+from app.discovery.routes import ROUTERS, UPLOAD_PATHS
+from app.discovery.evidence.rules import IntakeLimits
+from app.discovery.evidence.tables import CustodyEvent, EvidenceItem
 from app.kernel.calendar import WorkingCalendar
 from app.kernel.clock import FrozenClock
 from app.law.book import load
@@ -159,7 +159,8 @@ def office(engine: Engine, clock: FrozenClock, tmp_path: Path) -> Generator[Offi
     api = FastAPI()
     api.state.desk = Desk(world, identify)
     api.state.evidence_store, api.state.intake_limits = store, LIMITS
-    api.include_router(router)
+    for router in ROUTERS:
+        api.include_router(router)
     api.include_router(cases_router)
     problems.install(api)
     api.add_middleware(Edge, hosts=("*",), body_limit_bytes=1024, upload_paths=UPLOAD_PATHS)

@@ -16,8 +16,8 @@ from app.db.tables import Job
 from app.db.work import begin
 from app.demo.complaints import FILES, draft_with_files
 from app.demo.stage import Stage
-from app.discovery.reaper import reap
-from app.discovery.tables import EvidenceItem
+from app.discovery.evidence.tables import EvidenceItem
+from app.discovery.uploads.reaper import reap
 from app.kernel.clock import FrozenClock, SystemClock
 from app.settings import Settings
 from tests.support.fault_checks import reading

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from app.cases.tables import Case, CaseStep, Exhibit
 from app.db.tables import AuditLeaf, OutboxEntry, ReactionReceipt
 from app.db.tables import Counter as Series
-from app.discovery.tables import EvidenceItem
+from app.discovery.evidence.tables import EvidenceItem
 from app.kernel.problems import Problem
 from app.papers.tables import IssuedPaper
 from app.people.tables import Message

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from app import main as root
 from app.access.actor import Role
 from app.demo.stage import Player, Stage
-from app.discovery import reaper
+from app.discovery.uploads import reaper
 from app.kernel.clock import FrozenClock, SystemClock
 from app.settings import Settings
 from app.storage.local import LocalStore

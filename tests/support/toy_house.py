@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.support.house import ROOT
 
 ROOMS = ("lifecycle", "rules", "events", "tables", "store", "actions", "queries")
-DOMAINS = ("people", "papers", "deadlines", "rulebook", "cases", "sanctions", "discovery")
+DOMAINS = ("people", "papers", "deadlines", "rulebook", "cases", "sanctions", "discovery/evidence")
 PLAIN = (
     "kernel",
     "law",
@@ -43,7 +43,7 @@ def build(folder: Path, planted: dict[str, str] | None = None) -> None:
     """Write the toy house into a folder: sound imports first, then what is planted."""
     sources = {f"{name}/__init__": "" for name in (*PLAIN, *DOMAINS)}
     sources |= {f"{domain}/{room}": "" for domain in DOMAINS for room in ROOMS}
-    sources |= dict.fromkeys(MODULES, "") | {"__init__": ""}
+    sources |= dict.fromkeys(MODULES, "") | {"__init__": "", "discovery/__init__": ""}
     for module, source in [*SOUND.items(), *(planted or {}).items()]:
         sources[module] = "\n".join([sources.get(module, ""), source])
     for module, source in sources.items():

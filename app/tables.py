@@ -6,11 +6,33 @@ from app.audit import tables as audit
 from app.cases import tables as cases
 from app.db import tables as db
 from app.deadlines import tables as deadlines
+from app.discovery.confidentiality import tables as confidentiality
 from app.discovery.evidence import tables as evidence
+from app.discovery.orders import tables as orders
+from app.discovery.productions import tables as productions
+from app.discovery.receipts import tables as receipts
+from app.discovery.texts import tables as texts
+from app.discovery.transmissions import tables as transmissions
 from app.papers import tables as papers
 from app.people import tables as people
 from app.rulebook import tables as rulebook
 from app.sanctions import tables as sanctions
 
-ROOMS = (audit, cases, db, deadlines, evidence, papers, people, rulebook, sanctions)
+ROOMS = (
+    audit,
+    cases,
+    db,
+    deadlines,
+    evidence,
+    papers,
+    people,
+    rulebook,
+    sanctions,
+    confidentiality,
+    orders,
+    productions,
+    receipts,
+    texts,
+    transmissions,
+)
 METADATA = SQLModel.metadata

@@ -93,6 +93,24 @@ class May(StrEnum):
     EVIDENCE_UPLOAD = "evidence:upload"
     EVIDENCE_DOWNLOAD = "evidence:download"
     CUSTODY_READ = "custody:read"
+    EVIDENCE_MARK = "evidence:mark"
+    EVIDENCE_REDACT = "evidence:redact"
+    EVIDENCE_DISPOSE = "evidence:dispose"
+    DISPOSAL_APPROVE = "disposals:approve"
+    ORDER_ENTER = "orders:enter"
+    ORDER_READ = "orders:read"
+    ORDER_ACKNOWLEDGE = "orders:acknowledge"
+    ORDER_RELEASE = "orders:release"
+    RELEASE_CONFIRM = "releases:confirm"
+    TRANSMISSION_REQUEST = "transmissions:request"
+    TRANSMISSION_READ = "transmissions:read"
+    TRANSMISSION_REVIEW = "transmissions:review"
+    TRANSMISSION_DECIDE = "transmissions:decide"
+    TRANSMISSION_RELEASE = "transmissions:release"
+    TRANSMISSION_RECEIVE = "transmissions:receive"
+    PRODUCTION_READ = "productions:read"
+    PRODUCTION_PREPARE = "productions:prepare"
+    PRODUCTION_ISSUE = "productions:issue"
     # papers and audit
     PAPER_READ = "papers:read"
     PAPER_ISSUE = "papers:issue"
@@ -169,6 +187,28 @@ POLICY: dict[May, dict[Role, Over]] = {
                             R.COMMITTEE: Over.SEATED, R.COURT: Over.GRANTED,
                             R.EXPERT: Over.GRANTED},
     May.CUSTODY_READ: {R.PARTY: Over.SELF, R.INVESTIGATOR: A, R.LEAD: U, R.AUDITOR: Y},
+    May.EVIDENCE_MARK: {R.PARTY: Over.SELF, R.INVESTIGATOR: A, R.LEAD: A},
+    May.EVIDENCE_REDACT: {R.INVESTIGATOR: A, R.LEAD: A},
+    May.EVIDENCE_DISPOSE: {R.LEAD: U},
+    May.DISPOSAL_APPROVE: {R.AUDITOR: Y},
+    May.ORDER_ENTER: {R.SECRETARY: Y, R.LEAD: U},
+    May.ORDER_READ: {R.PARTY: Over.OWN, R.INVESTIGATOR: A, R.LEAD: U, R.SECRETARY: Y,
+                     R.COURT: Over.GRANTED, R.AUDITOR: Y, R.WORKER: Y},
+    May.ORDER_ACKNOWLEDGE: {R.PARTY: Over.SELF, R.INVESTIGATOR: Over.SELF, R.LEAD: Over.SELF,
+                            R.SECRETARY: Over.SELF},
+    May.ORDER_RELEASE: {R.SECRETARY: Y, R.LEAD: U},
+    May.RELEASE_CONFIRM: {R.SECRETARY: Y, R.LEAD: U, R.AUDITOR: Y},
+    May.TRANSMISSION_REQUEST: {R.COURT: Y, R.SECRETARY: Y},
+    May.TRANSMISSION_READ: {R.COURT: Over.SELF, R.INVESTIGATOR: A, R.LEAD: U, R.SECRETARY: Y,
+                            R.AUDITOR: Y},
+    May.TRANSMISSION_REVIEW: {R.INVESTIGATOR: A},
+    May.TRANSMISSION_DECIDE: {R.LEAD: U},
+    May.TRANSMISSION_RELEASE: {R.SECRETARY: Y},
+    May.TRANSMISSION_RECEIVE: {R.COURT: Over.SELF},
+    May.PRODUCTION_READ: {R.INVESTIGATOR: A, R.LEAD: U, R.SECRETARY: Y, R.AUDITOR: Y,
+                          R.WORKER: Y},
+    May.PRODUCTION_PREPARE: {R.INVESTIGATOR: A, R.LEAD: U},
+    May.PRODUCTION_ISSUE: {R.LEAD: U, R.SECRETARY: Y},
     May.PAPER_READ: {R.PARTY: Over.OWN, R.INVESTIGATOR: A, R.LEAD: U, R.COMMITTEE: Over.SEATED,
                      R.SECRETARY: Y, R.COURT: Over.GRANTED},
     May.PAPER_ISSUE: {R.WORKER: Y},
@@ -184,6 +224,10 @@ SEPARATE: frozenset[tuple[May, May]] = frozenset(
         (May.MEASURE_DRAFT, May.MEASURE_COUNTERSIGN),
         (May.FIGURE_ENTER, May.FIGURE_APPROVE),
         (May.POINTS_CLAIM, May.POINTS_DECIDE),
+        (May.EVIDENCE_DISPOSE, May.DISPOSAL_APPROVE),
+        (May.ORDER_RELEASE, May.RELEASE_CONFIRM),
+        (May.TRANSMISSION_DECIDE, May.TRANSMISSION_RELEASE),
+        (May.PRODUCTION_PREPARE, May.PRODUCTION_ISSUE),
     }
 )
 

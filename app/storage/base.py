@@ -12,7 +12,7 @@ from dataclasses import InitVar, dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.kernel.problems import TooLarge, Unavailable
+from app.kernel.problems import Conflict, TooLarge, Unavailable
 from app.kernel.text import Text
 
 CHUNK_BYTES = 1024 * 1024
@@ -66,6 +66,13 @@ class ObjectDamaged(Unavailable):
         "저장된 파일이 처음 받은 것과 다릅니다. 담당자에게 알려 주세요",
         "The stored file differs from what was received. Please tell the office in charge",
     )
+
+
+class ObjectHeld(Conflict):
+    """A hold lies on the object in the store itself, so the store does not remove it."""
+
+    slug = "object-held"
+    title = Text("보전 조치된 자료라 지울 수 없습니다", "The file is under a hold and stays")
 
 
 class SuiteUnknown(Unavailable):
@@ -156,7 +163,19 @@ class Store(Protocol):
         """Read the whole object again and tell what it holds; raise ObjectDamaged if altered."""
 
     def remove(self, key: str, disposal: Disposal) -> None:
-        """Remove a registered object, on the permission that names this very key."""
+        """Remove a registered object, on the permission that names this very key.
+
+        Raise ObjectHeld while the store itself holds it fast, whatever the permission says.
+        """
+
+    def hold(self, key: str) -> None:
+        """Lay a hold on an object in the store itself; it stays until released."""
+
+    def release(self, key: str) -> None:
+        """Take the hold off an object."""
+
+    def is_held(self, key: str) -> bool:
+        """Tell whether the store itself holds an object fast."""
 
     def keys_older_than(self, instant: datetime) -> Iterator[Leftover]:
         """List objects and half-written ones last written before an instant."""

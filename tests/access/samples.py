@@ -1,78 +1,26 @@
 """A valid body for every writing door, and what each door is about; a door without a row fails."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from app.access.actor import MINE, OPEN, Role, Target, Tie
+from app.access.actor import Tie
 from app.access.policy import May
-from tests.access.street import Neighbour
+from tests.access.rooms import ROOMS
+from tests.access.sample import (
+    ANY_CASE,
+    CASE,
+    COMPANY,
+    EVERYBODY,
+    FIGURE,
+    HIDDEN,
+    ITEM,
+    ONE_SELF,
+    OWN_LIST,
+    PARTIES,
+    Sample,
+)
 
-About = Callable[[Neighbour, int], Target]
-ENTERED_BY = {"person": ""}  # who entered the figure of the street; set when the street opens
-PARTIES = frozenset({Tie.COMPLAINANT, Tie.RESPONDENT})
 HASH = "otc_" + "A" * 32
 PASSWORD = "ginkgo-wharf-41-lamp"
-
-
-def _case(neighbour: Neighbour, level: int) -> Target:
-    return neighbour.to_case(level)
-
-
-def _company(neighbour: Neighbour, level: int) -> Target:
-    return neighbour.to_company(level)
-
-
-def _item(neighbour: Neighbour, level: int) -> Target:
-    return neighbour.to_item(level)
-
-
-def _open(_neighbour: Neighbour, _level: int) -> Target:
-    return OPEN
-
-
-def _mine(_neighbour: Neighbour, _level: int) -> Target:
-    return MINE
-
-
-def _hidden(_neighbour: Neighbour, _level: int) -> Target:
-    return Target()
-
-
-def _figure(_neighbour: Neighbour, _level: int) -> Target:
-    return Target(secret=False, done_by={May.FIGURE_ENTER: frozenset({ENTERED_BY["person"]})})
-
-
-def _own_list(neighbour: Neighbour, _level: int) -> Target:
-    return MINE if neighbour.role is Role.PARTY else OPEN
-
-
-def _any_case(_neighbour: Neighbour, _level: int) -> Target:
-    # A list holds what one is tied to; for the list itself the role alone is asked.
-    return Target(ties=frozenset(Tie), secret=False)
-
-
-CASE, COMPANY, ITEM, EVERYBODY, ONE_SELF = _case, _company, _item, _open, _mine
-
-
-@dataclass(frozen=True)
-class Sample:
-    """How a door is tried: its body, what it is about, and the further questions it asks.
-
-    `first` is asked before the declared permission, `then` after it; `hides_from` names the sides
-    to which the thing does not exist whatever the table says.
-    """
-
-    about: About = CASE
-    body: Any = None
-    first: tuple[tuple[May, int], ...] = ()
-    then: tuple[tuple[May, int], ...] = ()
-    hides_from: frozenset[Tie] = frozenset()
-    owners_only: bool = False
-    open_to: tuple[int, ...] = ()  # of a public door: what anybody is answered
-    query: str = ""
-
-
 _KNOWN = ((May.MEASURE_READ, 2),)
 _SEEN = ((May.CASE_SEE, 1),)
 _MEASURE: dict[str, Any] = {
@@ -120,7 +68,7 @@ SAMPLES: dict[str, Sample] = {
               "name": "홍길동"}, open_to=(422, 429)),
     "GET /account": Sample(ONE_SELF),
     "GET /accounts": Sample(EVERYBODY),
-    "GET /accounts/{account_id}": Sample(_hidden),
+    "GET /accounts/{account_id}": Sample(HIDDEN),
     "POST /accounts/{account_id}/disabling": Sample(EVERYBODY, {}),
     "POST /accounts/{account_id}/enabling": Sample(EVERYBODY, {}),
     "GET /invitations": Sample(EVERYBODY),
@@ -130,7 +78,7 @@ SAMPLES: dict[str, Sample] = {
     "GET /tokens": Sample(ONE_SELF),
     "POST /tokens": Sample(ONE_SELF, {"label": "ERP", "scopes": ["accounts:read"]}),
     "POST /tokens/{token_id}/revocation": Sample(ONE_SELF, {}),
-    "GET /companies": Sample(_own_list),
+    "GET /companies": Sample(OWN_LIST),
     "POST /companies": Sample(EVERYBODY, {"name": "새기업(가상)"}),
     "GET /companies/{company_id}": Sample(COMPANY),
     "PATCH /companies/{company_id}": Sample(
@@ -156,9 +104,9 @@ SAMPLES: dict[str, Sample] = {
     "GET /law/measures": Sample(open_to=(200,)),
     "GET /law/figures/entries": Sample(EVERYBODY),
     "POST /law/figures": Sample(EVERYBODY, _FIGURE),
-    "POST /law/figures/{figure_id}/approval": Sample(_figure, {}),
-    "POST /law/figures/{figure_id}/return": Sample(_figure, {"reason": "근거가 다름"}),
-    "POST /law/figures/{figure_id}/withdrawal": Sample(_figure, {"reason": "근거가 다름"}),
+    "POST /law/figures/{figure_id}/approval": Sample(FIGURE, {}),
+    "POST /law/figures/{figure_id}/return": Sample(FIGURE, {"reason": "근거가 다름"}),
+    "POST /law/figures/{figure_id}/withdrawal": Sample(FIGURE, {"reason": "근거가 다름"}),
     "GET /calendar/{year}": Sample(open_to=(200,)),
     "POST /calendar/overrides": Sample(
         EVERYBODY, {"falls_on": "2027-03-15", "rest": True, "name_ko": "임시공휴일",
@@ -170,7 +118,7 @@ SAMPLES: dict[str, Sample] = {
     "GET /drafts/{draft_id}": Sample(open_to=(200, 404, 403, 401)),
     "PATCH /drafts/{draft_id}": Sample(body={"sections": {}}, open_to=(200, 404, 403, 401)),
     "POST /complaints": Sample(EVERYBODY, COMPLAINT),
-    "GET /cases": Sample(_any_case),
+    "GET /cases": Sample(ANY_CASE),
     "GET /cases/{case_id}": Sample(),
     "GET /cases/{case_id}/complainant": Sample(),
     "GET /cases/{case_id}/timeline": Sample(),
@@ -244,3 +192,5 @@ SAMPLES: dict[str, Sample] = {
     "GET /audit/leaves": Sample(EVERYBODY),
     "GET /audit/own-leaves": Sample(ONE_SELF),
 }  # fmt: skip
+for room in ROOMS:
+    SAMPLES |= room.SAMPLES

@@ -280,4 +280,8 @@ def open_street(folder: Path, url: str) -> Generator[Street]:
         _ties(street)
         _sanctioned(street)
         _further(street)
+        from tests.access.rooms import ROOMS  # noqa: PLC0415 - the rooms' samples need the street
+
+        for room in ROOMS:
+            street.ids |= room.furnish(street)
         yield street

@@ -15,7 +15,8 @@ from app.demo.stage import Answer
 from app.people.queries import actor_of
 from app.people.rules import grantable
 from tests.access.doors import DoorOf, app_of, doors
-from tests.access.samples import CASE, COMPANY, ENTERED_BY, ITEM, SAMPLES, Sample
+from tests.access.sample import CASE, COMPANY, ENTERED_BY, ITEM, Sample
+from tests.access.samples import SAMPLES
 from tests.access.street import Neighbour, Street, open_street
 
 

@@ -15,7 +15,8 @@ from app.people.actions.tokens import MARK
 from app.people.queries import actor_of
 from app.people.rules import grantable
 from tests.access.doors import DoorOf, app_of, doors
-from tests.access.samples import ENTERED_BY, SAMPLES
+from tests.access.sample import ENTERED_BY
+from tests.access.samples import SAMPLES
 from tests.access.street import Neighbour, Street, open_street
 from tests.access.test_every_door import expected, knock, nothing_is_kept, row_of, versions
 

@@ -22,9 +22,9 @@ from app.db.events import ActRefused
 from app.db.tables import AuditLeaf
 from app.db.work import Work, begin
 from app.db.world import World
-from app.discovery.routes import ROUTERS, UPLOAD_PATHS
 from app.discovery.evidence.rules import IntakeLimits
 from app.discovery.evidence.tables import CustodyEvent, EvidenceItem
+from app.discovery.routes import ROUTERS, UPLOAD_PATHS
 from app.kernel.calendar import WorkingCalendar
 from app.kernel.clock import FrozenClock
 from app.law.book import load

@@ -1,0 +1,1 @@
+"""Productions: sets of evidence that leave numbered, checked and sealed, built to the same bytes."""

@@ -1,0 +1,1 @@
+"""Proofs that outsiders can check: fingerprints, receipts, time stamps, custody reports."""

@@ -1,0 +1,1 @@
+"""What evidence says and how pieces belong together: text, families, copies, malware findings."""

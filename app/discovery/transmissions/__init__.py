@@ -1,0 +1,1 @@
+"""Records sent to courts and agencies on request: asked for, examined, released, received."""

@@ -18,6 +18,13 @@ class DraftFiled(Conflict):
     title = Text("이미 제출한 신고서입니다", "This draft has been filed")
 
 
+class CaseClosed(Conflict):
+    """A closed case takes nothing more."""
+
+    slug = "case-closed"
+    title = Text("종결된 사건입니다", "The case is closed")
+
+
 class TrackNotServed(Invalid):
     """The codes chosen belong to a procedure that this service does not run."""
 

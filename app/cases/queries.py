@@ -11,7 +11,7 @@ from app.cases import rules, store
 from app.cases.actions.drafts import own_draft
 from app.cases.actions.ties import may_over
 from app.cases.facts import facts_of
-from app.cases.lifecycle import CONSENT, TRACKS, Command
+from app.cases.lifecycle import CONSENT, TRACKS, Command, ConsentCommand
 from app.cases.lifecycle.steps import OUTCOME_LABELS
 from app.cases.numbers import CaseNumber, in_english
 from app.cases.schemas.case import (
@@ -70,18 +70,28 @@ def queue(
 ) -> CasePage:
     """Return the cases that the reader may see, the nearest legal day first."""
     work.require(May.CASE_SEE, _LISTS)
-    after = paging.decode(cursor, 2)
-    rows = store.queue(work, reach=_reach(work), after=after, limit=limit, filters=filters or {})
     own = work.actor.company_ids if work.actor.role is Role.PARTY else frozenset()
-    shown = [_row_out(row, own) for row in rows[:limit]]
+    party = work.actor.role is Role.PARTY
+    after = _place_of(work, cursor) if party else paging.decode(cursor, 2)
+    rows = store.queue(work, reach=_reach(work), after=after, limit=limit, filters=filters or {})
+    shown = [_row_out(row, own, party=party) for row in rows[:limit]]
     cursor = None
     if len(rows) > limit:
         last = rows[limit - 1]
-        cursor = paging.encode(last.next_due_on.isoformat(), last.id)
+        due_on = last.next_due_on.isoformat()
+        cursor = paging.encode(last.id) if party else paging.encode(due_on, last.id)
     # All rows are checked in one call: made one by one they cost more than their query.
     return CasePage.model_validate(
         {"items": shown, "has_more": len(rows) > limit, "next_cursor": cursor}
     )
+
+
+def _place_of(work: Work, cursor: str | None) -> list[Any] | None:
+    # The legal day by which the list is sorted is not for every party to read in the cursor.
+    found = paging.decode(cursor, 1)
+    if found is None:
+        return None
+    return [store.case(work, found[0]).next_due_on.isoformat(), found[0]]
 
 
 def transitions(work: Work, case_id: str) -> TransitionsOut:
@@ -115,8 +125,17 @@ def timeline(work: Work, case_id: str) -> Timeline:
     found = store.case(work, case_id)
     target = may_over(work, found)
     work.require(May.CASE_READ, target)
-    steps = store.steps(work, case_id)
+    steps = [step for step in store.steps(work, case_id) if _may_know_step(step, target)]
     return Timeline(case_id=case_id, items=[_step_out(found, step, target) for step in steps])
+
+
+# Whether and when the complainant agreed that the respondent be told is not the respondent's.
+_CONSENT_TOLD = f"consent_{ConsentCommand.NOTIFY}"
+
+
+def _may_know_step(step: CaseStep, target: Target) -> bool:
+    consent = step.command.startswith("consent_") and step.command != _CONSENT_TOLD
+    return not consent or Tie.RESPONDENT not in target.ties
 
 
 # What one side writes may name people; the other side is not shown it.
@@ -196,7 +215,11 @@ def expired_drafts(work: Work) -> list[str]:
 def complainant(work: Work, case_id: str) -> ComplainantOut:
     """Return who complained, where it is closed; the read is recorded before it is answered."""
     found = store.case(work, case_id)
-    level = 2 if _is_open_identity(found) else _CLOSED_IDENTITY_LEVEL
+    level = (
+        2
+        if rules.identity_is_open(found.identity_choice, found.outcome)
+        else _CLOSED_IDENTITY_LEVEL
+    )
     target = may_over(work, found, level=level)
     work.require(May.INFORMANT_READ, target)
     if level >= _CLOSED_IDENTITY_LEVEL:
@@ -219,16 +242,10 @@ def _is_party(target: Target) -> bool:
     return bool(target.ties & {Tie.COMPLAINANT, Tie.RESPONDENT})
 
 
-def _is_open_identity(found: Case) -> bool:
-    return found.identity_choice == "public" or (
-        found.identity_choice == "after_measure" and not found.open
-    )
-
-
 def _may_know_complainant(found: Case, target: Target) -> bool:
     # A closed identity is read through `complainant`, which records the read.
     own = Tie.COMPLAINANT in target.ties and Tie.RESPONDENT not in target.ties
-    return own or _is_open_identity(found)
+    return own or rules.identity_is_open(found.identity_choice, found.outcome)
 
 
 def _words(code: str, text: Text, basis: str = "") -> Words:
@@ -244,14 +261,8 @@ def _case_out(
     book: Book, found: Case, target: Target, clocks: list[ClockOut], *, reads: bool, named: bool
 ) -> CaseOut:
     track = TRACKS[found.track]
-    respondent_side = Tie.RESPONDENT in target.ties and not named
-    complaint: dict[str, Any] | None = dict(found.complaint) if reads else None
-    if complaint is not None and not named:
-        complaint = (
-            {"told": rules.respondent_view(complaint, found.identity_choice)}
-            if respondent_side
-            else {"violation": complaint["violation"], "respondent": complaint["respondent"]}
-        )
+    answers = Tie.RESPONDENT in target.ties
+    sums = named and not answers
     number = CaseNumber(found.number_year, found.number_type, found.number_serial).text()
     own = Tie.COMPLAINANT in target.ties
     return CaseOut(
@@ -266,9 +277,10 @@ def _case_out(
         respondent_company_id=found.respondent_company_id,
         complainant_company_id=found.complainant_company_id if named else None,
         violations=_violations(book, found.violations), technical_data=found.technical_data,
-        trade_ended_on=found.trade_ended_on, price_won=found.price_won if named else None,
-        loss_won=found.loss_won if named else None, complaint=complaint,
-        identity_choice=found.identity_choice,
+        trade_ended_on=found.trade_ended_on, price_won=found.price_won if sums else None,
+        loss_won=found.loss_won if sums else None,
+        complaint=_complaint_out(found, answers=answers, named=named) if reads else None,
+        identity_choice="" if answers else found.identity_choice,
         consent=_words(found.consent_state, CONSENT.label(found.consent_state)),
         received_on=found.received_on, limitation_last_on=found.limitation_last_on,
         limitation_late=found.limitation_late, law_edition=found.law_edition,
@@ -276,6 +288,15 @@ def _case_out(
         measures_living=found.measures_living, objections_open=found.objections_open,
         viewer=_viewer(target), clocks=[] if _is_party(target) and not own else clocks,
     )  # fmt: skip
+
+
+def _complaint_out(found: Case, *, answers: bool, named: bool) -> dict[str, Any]:
+    complaint = found.complaint
+    if answers:
+        return {"told": rules.respondent_view(complaint, named=named)}
+    if named:
+        return dict(complaint)
+    return {"violation": complaint["violation"], "respondent": complaint["respondent"]}
 
 
 def _viewer(target: Target) -> str:
@@ -289,11 +310,13 @@ def _label(track: str, state: str) -> Text:
     return TRACKS[track].label(state)
 
 
-def _row_out(row: Any, own: frozenset[str]) -> dict[str, Any]:
+def _row_out(row: Any, own: frozenset[str], *, party: bool) -> dict[str, Any]:
     found = dict(zip(store.ROW_NAMES, row, strict=True))
     label = _label(found["track"], found["state"])
     found["number_en"] = in_english(found["number"], found["number_type"])
     found["state_ko"], found["state_en"] = label.ko, label.en
+    if party:
+        found["examiner_id"] = ""
     # The clocks of a complaint are the authority's and the complainant's, not the respondent's.
     if found["next_due_on"] == NO_DUE_DAY or found["respondent_company_id"] in own:
         found["next_due_on"], found["next_due_clock"] = None, ""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.cases.lifecycle import TRACKS, Command
+from app.cases.lifecycle.steps import Outcome
 from app.cases.problems import OutOfOrder, ReasonMissing, TrackNotServed
 from app.deadlines.pauses import Occurrence
 from app.kernel.calendar import Period, Unit, last_day
@@ -70,8 +71,11 @@ def needs_proof(book: Book, codes: Iterable[str], track: str) -> bool:
     return track == "sme_technology" or any(book.violation(code).technical_data for code in codes)
 
 
-def respondent_view(complaint: Mapping[str, Any], identity: str) -> dict[str, Any]:
-    """Return what the respondent is told: never who reported, unless they chose to be named."""
+def respondent_view(complaint: Mapping[str, Any], *, named: bool) -> dict[str, Any]:
+    """Return what the respondent is told; never an address, a telephone number or a sum.
+
+    Who reported and what they tell is part of it only where the complainant is `named`.
+    """
     violation = complaint.get("violation", {})
     told: dict[str, Any] = {
         "respondent_name": complaint.get("respondent", {}).get("name", ""),
@@ -80,7 +84,7 @@ def respondent_view(complaint: Mapping[str, Any], identity: str) -> dict[str, An
         "complainant_name": None,
         "what": None,
     }
-    if identity == "public":
+    if named:
         complainant = complaint.get("complainant", {})
         told["complainant_name"] = complainant.get("company_name") or complainant.get("name")
         told["what"] = violation.get("narrative", {}).get("what")
@@ -111,17 +115,42 @@ def _heard(step: Happened, variant: str) -> Occurrence:
     return Occurrence(step.on, step.occurrence, form=variant, until=step.until_on, key=step.key)
 
 
-def check_dates(birth_on: date | None, trade_ended_on: date | None, today: date) -> None:
-    """Raise Invalid for a filer under fourteen and for a trade that is said to end in the future."""
+def identity_is_open(identity: str, outcome: str) -> bool:
+    """Tell whether the respondent may know who reported.
+
+    "After the case is dealt with" is reached by measures that were carried out, not by a case that
+    was withdrawn, refused or found to be no violation.
+    """
+    return identity == "public" or (
+        identity == "after_measure" and outcome == Outcome.MEASURES_COMPLETED
+    )
+
+
+def check_dates(birth_on: date | None, trade: Mapping[str, date | None], today: date) -> None:
+    """Raise Invalid for a filer under fourteen and for a trade that lies in the future.
+
+    `trade` holds the days of the trade by the name of their field. The day of birth is counted
+    (민법 제158조), so one is fourteen on the birthday.
+    """
     errors = []
-    if birth_on is not None and last_day(birth_on, YOUNGEST_FILER) >= today:
+    if birth_on is not None and last_day(birth_on, YOUNGEST_FILER) > today:
         words = Text("만 14세 이상만 신고할 수 있습니다", "The complainant must be 14 or older")
         errors.append(FieldError("/complainant/birth_on", "too_young", words))
-    if trade_ended_on is not None and trade_ended_on > today:
-        words = Text("거래 종료일은 오늘보다 앞이어야 합니다", "The trade must have ended by today")
-        errors.append(FieldError("/violation/trade_ended_on", "future", words))
+    for name, day in trade.items():
+        if day is not None and day > today:
+            words = Text(
+                "거래일은 오늘보다 뒤일 수 없습니다", "A day of the trade lies in the future"
+            )
+            errors.append(FieldError(f"/violation/{name}", "future", words))
     if errors:
         raise Invalid(errors=tuple(errors))
+
+
+def check_sides(complainant_company_id: str, respondent_company_id: str) -> None:
+    """Raise Invalid where a firm would report itself."""
+    if complainant_company_id and complainant_company_id == respondent_company_id:
+        words = Text("신고인과 피신고인이 같은 기업입니다", "A firm cannot report itself")
+        raise Invalid(errors=(FieldError("/respondent/business_number", "same_firm", words),))
 
 
 def check_day(on: date, today: date, previous_on: date) -> None:

@@ -89,6 +89,7 @@ class AnsweredKey(Upkeep, table=True):
     """The answer given under an Idempotency-Key, kept so that a repeat gets the same one."""
 
     __tablename__ = "answered_key"
+    __table_args__ = (Index("ix_answered_key_at", "at"),)
 
     scope: str = Field(primary_key=True, max_length=200)
     key: str = Field(primary_key=True, max_length=120)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Executable, event, insert, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, SQLModel
 
 from app.access.actor import Actor, Role, Target
@@ -33,6 +34,7 @@ T = TypeVar("T")
 AnyRow = TypeVar("AnyRow", bound=SQLModel)
 
 
+_KEYS = {"id", "version"}
 _LEAVES = insert(AuditLeaf.__table__)  # type: ignore[attr-defined]
 _OUTBOX = insert(OutboxEntry.__table__)  # type: ignore[attr-defined]
 # Two who queue the same job at once must both go on, so the database itself passes over one.
@@ -102,6 +104,10 @@ class Work:
             raise Stale(current_etag=f'"v{row.version}"', changed_at_version=row.version)
 
     # -- changing
+
+    def touch(self, row: Row) -> None:
+        """Count a row's version up though none of its columns changed: what hangs on it did."""
+        flag_modified(row, next(name for name in type(row).model_fields if name not in _KEYS))
 
     def add(self, row: AnyRow) -> AnyRow:
         """Put a new row into the transaction and return it."""

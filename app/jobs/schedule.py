@@ -9,5 +9,6 @@ REGULAR = (
     Regular("reap_uploads", timedelta(hours=1)),
     Regular("clear_drafts", timedelta(hours=6)),
     Regular("purge_people", timedelta(hours=6)),
+    Regular("purge_answers", timedelta(hours=6)),
     Regular("watch_sequence", timedelta(minutes=1)),
 )

@@ -11,6 +11,7 @@ from app.access.actor import WORKER
 from app.audit.sequencer import unsequenced_alarm
 from app.cases import actions as cases
 from app.cases import queries
+from app.db import answered
 from app.db import work as transactions
 from app.db.work import Work
 from app.db.world import World
@@ -39,6 +40,7 @@ class Tasks:
             "reap_uploads": self.reap_uploads,
             "clear_drafts": self.clear_drafts,
             "purge_people": self.purge_people,
+            "purge_answers": self.purge_answers,
             "watch_sequence": self.watch_sequence,
             "renew_clocks": self.renew_clocks,
         }
@@ -66,6 +68,10 @@ class Tasks:
     def purge_people(self, _payload: dict[str, Any]) -> None:
         """Remove codes, counts, messages and sessions that are past their use."""
         transactions.perform(self.world, WORKER, people.purge)
+
+    def purge_answers(self, _payload: dict[str, Any]) -> None:
+        """Forget answers under keys that nobody repeats any more."""
+        transactions.perform(self.world, WORKER, answered.purge)
 
     def watch_sequence(self, _payload: dict[str, Any]) -> None:
         """Sound the alarm where leaves wait too long for their position."""

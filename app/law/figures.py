@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from app.kernel.calendar import Period, Unit
+from app.kernel.exact import parse_exact
 from app.kernel.problems import Basis
 from app.kernel.text import Text
 
@@ -56,8 +57,7 @@ def parse_value(written: object, unit: Measured) -> int | Fraction:
     if unit in _EXACT:
         if not isinstance(written, str):
             raise ValueError(f"a {unit} is written in quotation marks: {written!r}")
-        text = written.strip()
-        return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+        return parse_exact(written)
     if isinstance(written, str) and written.strip().isdecimal():
         written = int(written)
     if isinstance(written, bool) or not isinstance(written, int) or written < 0:

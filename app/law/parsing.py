@@ -35,13 +35,17 @@ class PointRow:
 
 @dataclass(frozen=True, slots=True)
 class PointItem:
-    """A mitigation or aggravation item: its group and the figure that values it."""
+    """A mitigation or aggravation item: its group and the figure that values it.
+
+    Of items with the same `bands` only one fits a company at a time.
+    """
 
     name: str
     label: Text
     sign: int  # -1 mitigates, +1 aggravates
     group: str
     figure: str
+    bands: str = ""
 
 
 def read_sources(folder: Path) -> dict[str, str]:
@@ -123,7 +127,9 @@ def read_points(
         else:
             sign = {"mitigation": -1, "aggravation": 1}[block.text("adjusts")]
             label = Text(block.rest.get("ko", ""), block.rest.get("en", ""))
-            items[name] = PointItem(name, label, sign, block.text("group", ""), figure)
+            items[name] = PointItem(
+                name, label, sign, block.text("group", ""), figure, block.text("bands", "")
+            )
         block.rest.setdefault("unit", "points")
         figures[figure] = read_parameter(figure, block, sources)
     return figures, rows, items

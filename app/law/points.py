@@ -137,7 +137,7 @@ def _entry_lines(
     lines: dict[str, Line] = {}
     for entry in heavy_first:
         reason = _why_not(entry, days, regime, last_counts=last_counts)
-        if reason is None and highest and any(_covers(heavier, entry) for heavier in kept):
+        if reason is None and highest and any(_covers(heavier, entry, days[2]) for heavier in kept):
             reason = _COVERED
         if reason is None:
             kept.append(entry)
@@ -169,8 +169,10 @@ def _why_not(  # noqa: PLR0911 - one line per reason
     return _ANNULLED if entry.points_known(known_at) == 0 else None
 
 
-def _covers(heavier: PointEntry, entry: PointEntry) -> bool:
-    same = set(entry.violations) <= set(heavier.violations) and bool(entry.violations)
+def _covers(heavier: PointEntry, entry: PointEntry, known_at: date) -> bool:
+    # What an annulment in part has taken away covers nothing any more.
+    covered, over = (set(one.violations_known(known_at)) for one in (entry, heavier))
+    same = bool(covered) and covered <= over
     return same and heavier.case_id == entry.case_id
 
 

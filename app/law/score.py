@@ -14,10 +14,14 @@ KFTC = "kftc_enacted"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From the day it is known, an entry counts with other points; nought after an annulment."""
+    """From the day it is known, an entry counts with other points; nought after an annulment.
+
+    `violations` are those that the measure still rests on.
+    """
 
     known_on: date
     points: Fraction
+    violations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,17 @@ class PointEntry:
 
     def points_known(self, known_at: date) -> Fraction:
         """Return the points as they were known on a day."""
+        change = self._last_change(known_at)
+        return change.points if change else self.points
+
+    def violations_known(self, known_at: date) -> tuple[str, ...]:
+        """Return the violations that the measure rested on, as known on a day."""
+        change = self._last_change(known_at)
+        return change.violations if change else self.violations
+
+    def _last_change(self, known_at: date) -> Change | None:
         known = [change for change in self.changes if change.known_on <= known_at]
-        if not known:
-            return self.points
-        return max(known, key=lambda change: change.known_on).points
+        return max(known, key=lambda change: change.known_on, default=None)
 
 
 @dataclass(frozen=True, slots=True)

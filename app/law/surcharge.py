@@ -71,6 +71,8 @@ def _rated_base(sheet: Sheet, inputs: SurchargeInputs, line: SurchargeLine) -> F
     violation = Fraction(line.violation_amount_won or 0)
     multiple = sheet.figure("cap_multiple")
     sheet.figure(f"severity_{line.severity}_floor")
+    if violation > price:
+        sheet.warnings.append(RATIO_WARNING)
     ratio = sheet.rate(
         1,
         Text("위반금액의 비율", "Ratio of the violation amount"),
@@ -227,6 +229,10 @@ def compute_announced_fine(book: Book, inputs: AnnouncedFine) -> Computation:
     return sheet.close(truncate(amount))
 
 
+RATIO_WARNING = Text(
+    "위반금액이 관련 하도급대금보다 큽니다. 입력을 확인하세요.",
+    "The violation amount is over the price of the contracts; check what was entered.",
+)
 ANNOUNCED_WARNING = Text(
     "2026년 1월 21일 발표된 내용으로, 아직 법률로 정해지지 않았습니다.",
     "Announced on 21 January 2026 and not yet enacted.",

@@ -37,6 +37,12 @@ def _decision_errors(inputs: SurchargeInputs) -> Iterator[FieldError]:
     if not inputs.lines:
         text = Text("위반유형을 하나 이상 넣어 주세요.", "Name at least one violation.")
         yield FieldError("/lines", "missing", text)
+    seen: set[str] = set()
+    for number, line in enumerate(inputs.lines):
+        if line.violation in seen:
+            text = Text("같은 위반유형이 두 번 있습니다.", "A violation is listed twice.")
+            yield FieldError(f"/lines/{number}/violation", "doubled", text)
+        seen.add(line.violation)
     if inputs.waive_small and not inputs.waiver_reason.strip():
         yield FieldError("/waiver_reason", "reason_missing", _REASON)
     names = [contract.name for contract in inputs.contracts]

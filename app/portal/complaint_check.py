@@ -67,7 +67,7 @@ def _checked(work: Work, draft_id: str, code: str) -> dict[str, Any]:
     return {
         "opened": found,
         "names": {code: work.law.violation(code).name for code in codes},
-        "told": case_rules.respondent_view(found.sections, identity),
+        "told": case_rules.respondent_view(found.sections, named=identity == "public"),
         "limit": _limit(work, codes, found) if codes else None,
     }
 

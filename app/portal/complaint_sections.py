@@ -151,8 +151,7 @@ async def _shown(
 
 def respondent_views(found: OpenDraft) -> list[dict[str, Any]]:
     """Return what the respondent would be told, for an open and for a closed identity."""
-    views = [("public", respondent_view(found.sections, "public"))]
     return [
-        {"identity": identity, "told": told}
-        for identity, told in [*views, ("private", respondent_view(found.sections, "private"))]
+        {"identity": identity, "told": respondent_view(found.sections, named=named)}
+        for identity, named in (("public", True), ("private", False))
     ]

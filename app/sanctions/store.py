@@ -102,6 +102,14 @@ def points_of(work: Work, measure_id: str) -> list[PenaltyPointEntry]:
     return _all(work, chosen.order_by(col(PenaltyPointEntry.sequence)))
 
 
+def served_measures(work: Work, company_id: str) -> set[str]:
+    """Return the measures that have reached a company."""
+    chosen = select(Measure.id).where(
+        col(Measure.company_id) == company_id, col(Measure.served_on).is_not(None)
+    )
+    return set(work.session.execute(chosen).scalars())
+
+
 def stays_of(work: Work, company_id: str) -> list[tuple[str, str, date]]:
     """Return measure, occurrence and day of every stay of a company's measures and its end."""
     chosen = (

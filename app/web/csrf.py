@@ -32,10 +32,15 @@ def token_for(key: bytes, cookie: str) -> str:
     return hmac.new(key, b"form:" + cookie.encode(), hashlib.sha256).hexdigest()
 
 
+def refuse_other_sites(request: Request) -> None:
+    """Raise ForgedForm where the browser says that another site sends the request."""
+    if request.headers.get("sec-fetch-site") not in {None, "same-origin", "none"}:
+        raise ForgedForm
+
+
 def check(key: bytes, request: Request, token: str) -> None:
     """Raise ForgedForm unless the token fits the cookie and the form came from this site."""
     cookie = request.cookies.get(CSRF_COOKIE, "")
-    if request.headers.get("sec-fetch-site") not in {None, "same-origin", "none"}:
-        raise ForgedForm
+    refuse_other_sites(request)
     if not cookie or not hmac.compare_digest(token_for(key, cookie), token):
         raise ForgedForm

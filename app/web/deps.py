@@ -29,11 +29,13 @@ from app.kernel.problems import (
     VersionRequired,
 )
 from app.kernel.text import Text
+from app.web import csrf
 from app.web.language import language_of
 
 T = TypeVar("T")
 SESSION_COOKIE = "sangsaeng_session"
 _NOTED = {Kind.FORBIDDEN, Kind.HIDDEN, Kind.CONFLICT, Kind.STALE, Kind.NOT_CONFIGURED}
+_SAFE = {"GET", "HEAD", "OPTIONS"}
 _ID = re.compile(r"[a-z]+_[0-9a-f]{32}")
 
 
@@ -169,16 +171,18 @@ class Door:
         method, path = self.request.method, self.request.url.path
 
         def inside(work: Work) -> Answer:
+            # Strangers share no keys: what one of them was answered is nobody else's to have.
+            keyed = key if work.actor.account_id else ""
             scope = answered.scope_of(work.actor.account_id, method, path)
-            before = answered.earlier(work, scope, key, fingerprint) if key else None
+            before = answered.earlier(work, scope, keyed, fingerprint) if keyed else None
             if before is not None:
                 replayed = before.headers | {"Idempotent-Replayed": "true"}
                 return Answer(before.body, before.status, replayed)
             body, etag = _body(function(work))
             answer = Answer(body, status, _etag_header(etag))
-            if key:
+            if keyed:
                 kept = {"status": status, "headers": answer.headers, "body": body}
-                answered.keep(work, scope, key, fingerprint, kept)
+                answered.keep(work, scope, keyed, fingerprint, kept)
             return answer
 
         return await self.do(inside, keyed=bool(key))
@@ -238,6 +242,8 @@ async def _door(request: Request) -> Door:
         words = Text("알 수 없는 검색 조건입니다", "Unknown query parameter")
         raise UnknownParameter(errors=tuple(FieldError(f"/{n}", "unknown", words) for n in unknown))
     door = Door(request)
+    if api and door.credentials.kind == "session" and request.method not in _SAFE:
+        csrf.refuse_other_sites(request)
     declared = getattr(route, "openapi_extra", None) or {}
     if declared.get("x-permission") and api and not door.credentials.kind:
         # A stranger hears the same of what is there, of what is not, and of what is wrong.

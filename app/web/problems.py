@@ -1,7 +1,8 @@
 """How a refusal looks on the wire: RFC 9457 problem documents, the same shape everywhere."""
 
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -112,26 +113,47 @@ _WORDS: dict[str, Text] = {
     "string_too_long": Text("너무 깁니다. 줄여 주세요", "Too long; shorten it"),
     "string_too_short": Text("너무 짧습니다", "Too short"),
     "too_short": Text("하나 이상 골라 주세요", "Choose at least one"),
+    "too_long": Text("너무 많습니다. 줄여 주세요", "Too many; choose fewer"),
+    "literal_error": Text("정해진 값 중에서 골라 주세요", "Choose one of the values offered"),
+    "enum": Text("정해진 값 중에서 골라 주세요", "Choose one of the values offered"),
+    "string_pattern_mismatch": Text("형식이 맞지 않습니다", "Not in the form that is asked for"),
+}
+_LIMITS: dict[str, tuple[str, Text]] = {
+    "greater_than_equal": ("ge", Text("{} 이상이어야 합니다", "Must be {} or more")),
+    "less_than_equal": ("le", Text("{} 이하여야 합니다", "Must be {} or less")),
 }
 
 
 def from_validation(fault: RequestValidationError) -> Problem:
     """Return the problem that names each wrong field of a request."""
     found = fault.errors()
-    errors = tuple(_field_error(error) for error in found)
+    errors = tuple(_field_error(error, fault.body) for error in found)
     if any(error["type"] == "json_invalid" for error in found):
         return Malformed(_WORDS["json_invalid"], errors=errors)
     return Invalid(errors=errors)
 
 
-def _field_error(error: Mapping[str, Any]) -> FieldError:
-    place = [str(part) for part in error["loc"] if part not in {"body", "query", "path", "header"}]
+def _place(loc: Sequence[Any], body: Any) -> Iterator[Any]:
+    """Yield the way to a field in what was sent, without the names of kinds that are not in it."""
+    for number, part in enumerate(loc, start=1):
+        held = isinstance(body, list) or (isinstance(body, Mapping) and part in body)
+        if held or number == len(loc) or not isinstance(body, Mapping):
+            yield part
+            with contextlib.suppress(LookupError, TypeError):
+                body = body[part]
+
+
+def _field_error(error: Mapping[str, Any], body: Any = None) -> FieldError:
+    place = [str(part) for part in _place(error["loc"][1:], body)]
     context = error.get("ctx") or {}
     cause = context.get("error")
     words = cause.args[0] if isinstance(cause, ValueError) and cause.args else None
     if not isinstance(words, Text):
         english = str(error["msg"])
         words = _WORDS.get(error["type"], Text(f"값을 다시 확인해 주세요 ({english})", english))
+        if error["type"] in _LIMITS:
+            name, limit = _LIMITS[error["type"]]
+            words = Text(*(said.format(f"{context[name]:,}") for said in (limit.ko, limit.en)))
     code = getattr(cause, "code", "") or str(error["type"])
     return FieldError("/" + "/".join(place), code, words)
 

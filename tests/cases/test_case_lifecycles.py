@@ -59,7 +59,7 @@ CONSENT_STEPS = {
     "not_asked": {"ask": "asked", "give": "given", "refuse": "refused"},
     "asked": {"give": "given", "refuse": "refused", "lapse": "refused"},
     "refused": {"give": "given"},
-    "given": {"notify": "notified"},
+    "given": {"notify": "notified", "refuse": "refused"},
 }
 SUPPLEMENT_STEPS = {"open": {"answer": "answered", "cancel": "cancelled"}}
 TABLES = [

@@ -66,9 +66,20 @@ def test_the_limitation_that_ends_first_counts_and_none_counts_last() -> None:
     assert late.late
 
 
-@pytest.mark.parametrize("identity", ["private", "after_measure"])
-def test_the_respondent_is_told_nothing_of_a_complainant_who_stays_closed(identity: str) -> None:
-    told = rules.respondent_view(COMPLAINT, identity)
+@pytest.mark.parametrize(
+    ("identity", "outcome", "open_to_them"),
+    [("public", "", True), ("private", "", False), ("private", "measures_completed", False),
+     ("after_measure", "", False), ("after_measure", "withdrawn", False),
+     ("after_measure", "no_violation", False), ("after_measure", "measures_completed", True)],
+)  # fmt: skip
+def test_who_reported_opens_as_they_chose_and_after_a_measure_only(
+    identity: str, outcome: str, open_to_them: bool
+) -> None:
+    assert rules.identity_is_open(identity, outcome) is open_to_them
+
+
+def test_the_respondent_is_told_nothing_of_a_complainant_who_stays_closed() -> None:
+    told = rules.respondent_view(COMPLAINT, named=False)
     assert told["complainant_name"] is None
     assert told["what"] is None
     assert told["violations"] == ["SC-CUT"]
@@ -76,7 +87,10 @@ def test_the_respondent_is_told_nothing_of_a_complainant_who_stays_closed(identi
 
 
 def test_an_open_complainant_is_named() -> None:
-    assert rules.respondent_view(COMPLAINT, "public")["complainant_name"] == "홍길동"
+    told = rules.respondent_view(COMPLAINT, named=True)
+    assert told["complainant_name"] == "홍길동"
+    assert "02-123-4567" not in str(told)
+    assert "중구" not in str(told)
 
 
 def test_clocks_hear_of_steps_with_the_day_an_extension_names() -> None:
@@ -98,6 +112,29 @@ def test_a_step_lies_neither_in_the_future_nor_before_the_last_one() -> None:
     for on, previous in ((date(2026, 3, 4), DAY), (date(2026, 3, 1), date(2026, 3, 2))):
         with pytest.raises(OutOfOrder):
             rules.check_day(on, DAY, previous)
+
+
+@pytest.mark.parametrize(
+    ("born_on", "may"), [(date(2012, 11, 23), True), (date(2012, 11, 24), False)]
+)
+def test_one_may_file_from_the_fourteenth_birthday_on(born_on: date, may: bool) -> None:
+    today = date(2026, 11, 23)
+    if may:
+        rules.check_dates(born_on, {}, today)
+        return
+    with pytest.raises(Invalid):
+        rules.check_dates(born_on, {}, today)
+
+
+def test_no_day_of_the_trade_lies_in_the_future_and_no_firm_reports_itself() -> None:
+    for name in ("trade_started_on", "trade_ended_on"):
+        with pytest.raises(Invalid) as refused:
+            rules.check_dates(None, {name: date(2099, 1, 1)}, DAY)
+        assert refused.value.errors[0].pointer == f"/violation/{name}"
+    rules.check_sides("", "com_1")
+    rules.check_sides("com_1", "com_2")
+    with pytest.raises(Invalid):
+        rules.check_sides("com_1", "com_1")
 
 
 def test_reasons_hearing_days_and_last_days_are_asked_for_where_needed() -> None:

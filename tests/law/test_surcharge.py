@@ -129,8 +129,20 @@ def test_the_day_of_the_decision_picks_the_cap() -> None:
 
 
 def test_truncation_happens_once_on_the_total() -> None:
-    lines = [flat(40_600_000, Severity.WEAK), flat(40_600_000, Severity.WEAK)]
+    one = flat(40_600_000, Severity.WEAK)
+    lines = [one, replace(one, violation="SC-DOC")]
     assert compute_surcharge(BOOK, inputs(*lines)).amount_won == 81 * MILLION
+
+
+def test_a_violation_is_charged_once() -> None:
+    with pytest.raises(Invalid) as refused:
+        compute_surcharge(BOOK, inputs(*[flat(40_600_000, Severity.WEAK)] * 3))
+    assert [e.pointer for e in refused.value.errors] == ["/lines/1/violation", "/lines/2/violation"]
+
+
+def test_a_violation_amount_over_the_price_is_warned_of() -> None:
+    found = compute_surcharge(BOOK, inputs(rated(200 * MILLION, "0.6", Severity.VERY_GRAVE), price=100 * MILLION))
+    assert any("over the price" in warning.en for warning in found.warnings)
 
 
 def test_the_cap_is_applied_before_truncation() -> None:
@@ -141,7 +153,8 @@ def test_the_cap_is_applied_before_truncation() -> None:
 
 def test_the_cap_doubles_the_sum_of_all_contracts_each_once() -> None:
     contracts = (Contract("가", 100 * MILLION), Contract("나", 200 * MILLION))
-    lines = [replace(flat(500 * MILLION, Severity.GRAVE), contracts=("가",))] * 2
+    one = replace(flat(500 * MILLION, Severity.GRAVE), contracts=("가",))
+    lines = [one, replace(one, violation="SC-DOC")]
     found = compute_surcharge(BOOK, inputs(*lines, contracts=contracts))
     assert found.amount_won == 600 * MILLION
 

@@ -246,8 +246,10 @@ def test_the_past_record_leaves_out_annulled_old_and_own_measures() -> None:
     annulled = line(6, 250)
     reversal = line(7, -250, kind=REVERSAL, reverses_id="points_6")
     own = line(8, 250, measured_on=date(2026, 1, 1))
-    found = past_record([old, edge, annulled, reversal, own], DAY, 5, but_case="case_8")
+    lines = [old, edge, annulled, reversal, own]
+    found = past_record(lines, DAY, 5, but_case="case_8", regime=KFTC)
     assert found == (1, Fraction("2.5"))
+    assert past_record(lines, DAY, 5, but_case="case_8", regime="another Act") == (0, 0)
 
 
 @pytest.mark.parametrize("table", [MEASURE, OBJECTION, ADJUSTMENT, PROPOSAL])

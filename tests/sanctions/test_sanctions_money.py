@@ -32,13 +32,13 @@ ADOPTED = date(2026, 6, 1)
 LINE = {
     "violation": "TK-USE", "severity": "very_grave", "severity_scored": "very_grave",
     "violation_amount_won": "1억", "rate": "60%", "victims": 60, "victims_rate": "10%",
-    "retaliation_rate": "20%", "cooperation_rate": "10%", "cure_rate": "10%",
+    "retaliation_rate": "20%", "retaliation_reason": "거래를 끊음 (가상)", "cooperation_rate": "10%", "cure_rate": "10%",
 }  # fmt: skip
 VECTOR_A: dict[str, Any] = {
     "sums": "nine_steps",
     "contracts": [{"name": "계약 1", "price_won": "10억"}],
     "lines": [LINE],
-    "repeat": {"measures": 3, "points": "5", "rate": "80%"},
+    "repeat": {"measures": 3, "points": "5", "rate": "80%", "reason": "다른 시스템의 기록 (가상)"},
     "inability": {"reason": "자본잠식이 확인됨 (가상)", "impairment_rate": "30%"},
 }
 PLAIN = {**VECTOR_A, "repeat": None, "inability": None,
@@ -116,6 +116,34 @@ def test_without_the_table_of_the_day_nothing_is_worked_out(
     case_id = scene.case("kftc", "resolved", ["TK-USE"])
     with pytest.raises(NotConfigured):
         preview(scene, case_id, VECTOR_A, "2026-11-21")
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"repeat": {"measures": 9, "points": "9", "rate": "95%"}}, "/calculation/repeat/reason"),
+        (
+            {"lines": [{**LINE, "retaliation_reason": ""}]},
+            "/calculation/lines/0/retaliation_reason",
+        ),
+        ({"lines": [{**LINE, "violation": "SC-CUT"}]}, "/calculation/lines/0/violation"),
+        ({"contracts": [{"name": "계약 1", "price_won": 0}]}, "/calculation/contracts/0/price_won"),
+    ],
+)
+def test_what_the_file_does_not_bear_out_is_refused_by_its_place_in_the_request(
+    scene: Scene, change: dict[str, Any], pointer: str
+) -> None:
+    case_id = scene.case("kftc", "resolved", ["TK-USE"])
+    with pytest.raises(Invalid) as refused:
+        preview(scene, case_id, {**VECTOR_A, **change}, "2026-11-21")
+    assert pointer in {error.pointer for error in refused.value.errors}
+
+
+def test_the_sum_is_made_of_the_violations_that_the_measure_names(scene: Scene) -> None:
+    case_id = scene.case("kftc", "decision_written", ["TK-USE", "SC-DOC"])
+    with pytest.raises(Invalid) as refused:
+        scene.draft(case_id, "surcharge", order_items=[], calculation=PLAIN, violations=["SC-DOC"])
+    assert refused.value.errors[0].pointer == "/violations"
 
 
 def test_a_flat_base_is_no_sum_of_the_subcontracting_act(scene: Scene) -> None:
@@ -286,7 +314,8 @@ def test_upholding_annuls_gives_all_back_and_takes_the_points_away(scene: Scene)
 
 def test_a_ruling_that_leaves_a_lesser_violation_lowers_the_points(scene: Scene) -> None:
     case_id = scene.case("kftc", "decision_written", ["TK-USE", "SC-DOC"])
-    served = scene.served(case_id, "surcharge", order_items=[], calculation=PLAIN)
+    both = {**PLAIN, "lines": [*PLAIN["lines"], {**PLAIN["lines"][0], "violation": "SC-DOC"}]}
+    served = scene.served(case_id, "surcharge", order_items=[], calculation=both)
     filed = objection(scene, served.id)
     ruled = rule(
         scene, filed.id, "uphold_in_part", new_amount_won=50 * MILLION, violations=["SC-DOC"]

@@ -36,13 +36,13 @@ def issue(scene: Scene, kind: str, code: str) -> str:
 
 
 # The examiner states the record himself, so that the sum does not follow from this ledger.
-REPEAT = {"measures": 0, "points": "0", "rate": "0"}
+REPEAT = {"measures": 0, "points": "0", "rate": "0", "reason": "다른 법의 조치 (가상)"}
 
 
-def points(scene: Scene, **days: date) -> PointsOut:
-    """Return the company's points as the lead sees them."""
+def points(scene: Scene, reader: Any = None, **days: date) -> PointsOut:
+    """Return the company's points as the lead sees them, or another reader."""
     return scene.see(
-        scene.lead, lambda work: queries.penalty_points(work, scene.company_id, **days)
+        reader or scene.lead, lambda work: queries.penalty_points(work, scene.company_id, **days)
     )
 
 
@@ -248,8 +248,13 @@ def test_a_crossed_score_is_proposed_and_cannot_be_dismissed_while_it_is_crossed
 
 def test_a_company_sees_its_own_points_only(scene: Scene) -> None:
     issue(scene, "surcharge", "SC-CUT")
-    own = scene.see(scene.respondent, lambda work: queries.penalty_points(work, scene.company_id))
-    assert own.net == "2.6"
+    before = points(scene, scene.respondent)
+    assert (before.net, before.ledger, before.lines) == ("0", [], [])  # not served yet
+    case_id = scene.case("kftc", "decision_written", ["SC-DOC"])
+    scene.served(case_id, "corrective_order")
+    own = points(scene, scene.respondent)
+    assert (own.net, len(own.ledger)) == ("2", 1)
+    assert points(scene).net == "4.6"
     with pytest.raises(NotFound):
         scene.see(scene.complainant, lambda work: queries.penalty_points(work, scene.company_id))
 
@@ -262,4 +267,4 @@ def test_earlier_measures_of_the_ledger_must_be_weighed_as_repeats(scene: Scene)
     case_id = scene.case("kftc", "resolved", ["TK-USE"])
     with pytest.raises(Invalid) as refused:
         scene.draft(case_id, "surcharge", order_items=[], calculation=PLAIN)
-    assert refused.value.errors[0].pointer == "/repeat/rate"
+    assert refused.value.errors[0].pointer == "/calculation/repeat/rate"

@@ -3,7 +3,7 @@
 from app.access.actor import Role, Tie
 from app.access.policy import May
 from app.cases import store
-from app.cases.actions.ties import may_over
+from app.cases.actions.ties import may_over, refuse_closed
 from app.cases.events import CaseAssigned
 from app.cases.schemas.case import AssignIn
 from app.cases.tables import Case
@@ -20,6 +20,7 @@ def assign(work: Work, *, case_id: str, form: AssignIn, version: int | None) -> 
     case = store.case(work, case_id)
     target = may_over(work, case)
     work.require(May.CASE_ASSIGN, target)
+    refuse_closed(case)
     work.expect_version(case, version)
     chosen = next((a for a in _examiners(work, case) if a.id == form.account_id), None)
     if chosen is None:
@@ -31,6 +32,7 @@ def assign(work: Work, *, case_id: str, form: AssignIn, version: int | None) -> 
     work.session.flush()
     people.assign(work, case_id=case_id, person_id=chosen.person_id, target=target)
     case.examiner_id = chosen.person_id
+    work.touch(case)
     work.record(CaseAssigned(subject=case_id, examiner_id=chosen.person_id))
     return case
 

@@ -7,7 +7,7 @@ from app.access.policy import May
 from app.cases import store
 from app.cases.actions.clocks import rederive
 from app.cases.actions.history import Taken, note
-from app.cases.actions.ties import may_over, respondent_joins
+from app.cases.actions.ties import may_over, refuse_closed, respondent_joins
 from app.cases.events import ConsentChanged
 from app.cases.lifecycle import CONSENT, ConsentCommand
 from app.cases.schemas.case import ConsentIn
@@ -29,7 +29,7 @@ def ask_consent(work: Work, *, case_id: str, version: int | None) -> Case:
 
 
 def answer_consent(work: Work, *, case_id: str, form: ConsentIn, version: int | None) -> Case:
-    """Take the complainant's answer; a refusal can be changed to consent later."""
+    """Take the complainant's answer; it may be changed until the respondent is told."""
     command = ConsentCommand.GIVE if form.notify_respondent else ConsentCommand.REFUSE
     return _change(work, case_id, command, version)
 
@@ -53,6 +53,7 @@ def _change(work: Work, case_id: str, command: ConsentCommand, version: int | No
     work.expect_version(case, version)
     row = CONSENT.take(case.consent_state, command)
     work.require(May(row.by), target)
+    refuse_closed(case)
     case.consent_state = row.target
     steps = store.steps(work, case_id)
     on: date = work.today

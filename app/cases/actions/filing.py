@@ -28,7 +28,8 @@ _REPORT_ARTICLES = {"kftc": "하도급법 제22조", "sme_technology": "중소�
 def file_complaint(work: Work, *, form: ComplaintIn) -> Filing:
     """Receive a complaint as a case; late ones are flagged, never refused (하도급법 제22조, 제23조)."""
     work.require(May.CASE_FILE, OPEN)
-    rules.check_dates(form.complainant.birth_on, form.violation.trade_ended_on, work.today)
+    trade = {name: getattr(form.violation, name) for name in ("trade_started_on", "trade_ended_on")}
+    rules.check_dates(form.complainant.birth_on, trade, work.today)
     track = rules.route(work.law, form.violation.codes)
     case_id = work.new_id("case")
     exhibits = _draft_exhibits(work, form, case_id)
@@ -40,6 +41,7 @@ def file_complaint(work: Work, *, form: ComplaintIn) -> Filing:
     )
     _check_numbers(work, form)
     company = people.name_company(work, _respondent(form))
+    rules.check_sides(form.complainant.company_id, company.id)
     case = _case(work, form, case_id, company.id, track=track, limit=limit)
     steps = _opening_steps(work, case)
     # The clocks come first, so that the case row is written once, with its next legal day.
@@ -89,7 +91,7 @@ def _case(
         complainant_company_id=complainant.company_id,
         respondent_name=respondent.name,
         respondent_company_id=company_id,
-        violations=list(form.violation.codes),
+        violations=list(dict.fromkeys(form.violation.codes)),
         technical_data=any(work.law.violation(c).technical_data for c in form.violation.codes),
         trade_started_on=form.violation.trade_started_on,
         trade_ended_on=form.violation.trade_ended_on,

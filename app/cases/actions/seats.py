@@ -3,7 +3,7 @@
 from app.access.actor import Role, Tie
 from app.access.policy import May
 from app.cases import store
-from app.cases.actions.ties import may_over
+from app.cases.actions.ties import may_over, refuse_closed
 from app.cases.events import PanelChanged
 from app.cases.schemas.case import AssignIn
 from app.cases.tables import Case
@@ -19,6 +19,7 @@ def seat(work: Work, *, case_id: str, form: AssignIn, version: int | None) -> Ca
     case = store.case(work, case_id)
     target = may_over(work, case)
     work.require(May.RELATION_SET, target)
+    refuse_closed(case)
     work.expect_version(case, version)
     members = queries.staff(work, roles=(Role.COMMITTEE,))
     chosen = next((member for member in members if member.id == form.account_id), None)
@@ -26,7 +27,9 @@ def seat(work: Work, *, case_id: str, form: AssignIn, version: int | None) -> Ca
         words = Text("위원 계정이 아닙니다", "Not a commissioner's account")
         raise Invalid(errors=(FieldError("/account_id", "not_a_commissioner", words),))
     people.seat(work, case_id=case_id, person_id=chosen.person_id, target=target)
+    work.touch(case)
     work.record(PanelChanged(subject=case_id, person_id=chosen.person_id, seated=True))
+    work.session.flush()
     return case
 
 
@@ -35,10 +38,13 @@ def unseat(work: Work, *, case_id: str, person_id: str, version: int | None) -> 
     case = store.case(work, case_id)
     target = may_over(work, case)
     work.require(May.RELATION_SET, target)
+    refuse_closed(case)
     work.expect_version(case, version)
     for tie in queries.case_parties(work, case_id, target=target, kinds=(Tie.SEATED,)):
         if tie.person_id == person_id and tie.until_at is None:
             people.end_case_tie(work, tie_id=tie.id, target=target)
+            work.touch(case)
             work.record(PanelChanged(subject=case_id, person_id=person_id, seated=False))
+            work.session.flush()
             return case
     raise NotFound

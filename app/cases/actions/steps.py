@@ -65,6 +65,8 @@ def count_measures(work: Work, *, case_id: str, drafted: int, living: int, objec
     case = store.case(work, case_id)
     case.measures_drafted, case.measures_living = drafted, living
     case.objections_open = objections
+    # An objection may come after the closing; until it is ruled on the case lies in the open queue.
+    case.open = case.state != CaseState.CLOSED or objections > 0
     note_next_due(work, case)
     work.record(
         MeasuresCounted(subject=case_id, drafted=drafted, living=living, objections=objections)
@@ -90,7 +92,7 @@ def _go(work: Work, case: Case, steps: list[CaseStep], row: Row, form: StepIn) -
     )
     note(work, case, steps, taken)
     case.state = row.target
-    if row.target == CaseState.CLOSED and case.open:
+    if row.target == CaseState.CLOSED and row.source != CaseState.CLOSED:
         case.open, case.outcome, case.closed_on = False, row.outcome, on
         end_clocks(work, case)
     rederive(work, case, steps)

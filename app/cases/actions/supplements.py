@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from app.access.policy import May
 from app.cases import store
-from app.cases.actions.ties import may_over
+from app.cases.actions.ties import may_over, refuse_closed
 from app.cases.events import SupplementAnswered, SupplementRequested
 from app.cases.lifecycle import SUPPLEMENT, SupplementCommand
 from app.cases.schemas.case import SupplementAnswerIn, SupplementIn
@@ -21,6 +21,7 @@ def request_supplement(work: Work, *, case_id: str, form: SupplementIn) -> Suppl
     """Put questions to the complainant."""
     case = store.case(work, case_id)
     work.require(May.SUPPLEMENT_REQUEST, may_over(work, case))
+    refuse_closed(case)
     due_on = form.due_on or work.calendar.next_working_day(
         work.today + timedelta(days=DAYS_TO_ANSWER)
     )
@@ -48,6 +49,7 @@ def answer_supplement(
     request = store.supplement(work, case_id, supplement_id)
     case = store.case(work, case_id)
     work.require(May.SUPPLEMENT_ANSWER, may_over(work, case))
+    refuse_closed(case)
     work.expect_version(request, version)
     row = SUPPLEMENT.take(request.state, SupplementCommand.ANSWER)
     request.state, request.answer = row.target, form.answer

@@ -50,6 +50,8 @@ CONSENT = Lifecycle(
             Text("회신 없음(부동의로 봄)", "Silence counts as refusal"), automatic=True),
         Row(S.REFUSED, C.GIVE, S.GIVEN, May.CONSENT_ANSWER, f"{_ORDER}제3항",
             Text("통지 동의로 변경", "Give consent after all")),
+        Row(S.GIVEN, C.REFUSE, S.REFUSED, May.CONSENT_ANSWER, f"{_ORDER}제3항",
+            Text("통지 동의 철회", "Withdraw consent")),
         Row(S.GIVEN, C.NOTIFY, S.NOTIFIED, May.RESPONDENT_NOTIFY, f"{_ORDER}제4항",
             Text("피신고인 통지", "Tell the respondent")),
     ],

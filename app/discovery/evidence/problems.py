@@ -35,13 +35,6 @@ class PlaceFull(TooLarge):
     )
 
 
-class CaseClosed(Conflict):
-    """Nothing is added to the file of a closed case."""
-
-    slug = "case-closed"
-    title = Text("종결된 사건에는 자료를 올릴 수 없습니다", "The case is closed; nothing is added")
-
-
 class UploadSpent(Conflict):
     """An upload was used, given up or is too old; it must be begun again."""
 

@@ -1,5 +1,6 @@
 """How the one who asks stands to a place or a piece of evidence; each function asks or refuses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.access.actor import Actor, Role, Target, Tie
@@ -7,10 +8,9 @@ from app.access.policy import May
 from app.cases import queries as cases
 from app.cases.actions.drafts import own_draft
 from app.cases.actions.exhibits import Placed, placed
-from app.cases.problems import DraftFiled
+from app.cases.problems import CaseClosed, DraftFiled
 from app.db.work import Work
 from app.discovery.evidence import rules, store
-from app.discovery.evidence.problems import CaseClosed
 from app.discovery.evidence.rules import Place
 from app.discovery.evidence.tables import EvidenceItem
 from app.kernel.problems import NotFound, Unauthenticated
@@ -72,7 +72,7 @@ def readable(work: Work, item_id: str, code: str = "") -> Found:
 
 def traced(work: Work, item_id: str, code: str = "") -> Found:
     """Return a piece of evidence whose chain of custody the actor may read."""
-    found = _found(work, item_id)
+    found = _found(work, item_id, store.recorded_item)
     if found.placed.case_id is None:
         own_draft(work, found.item.draft_id, code)
     else:
@@ -81,8 +81,10 @@ def traced(work: Work, item_id: str, code: str = "") -> Found:
     return found
 
 
-def _found(work: Work, item_id: str) -> Found:
-    item = store.item(work, item_id)
+def _found(
+    work: Work, item_id: str, lookup: Callable[[Work, str], EvidenceItem | None] = store.item
+) -> Found:
+    item = lookup(work, item_id)
     if item is None or item.exhibit_id is None:
         # A stranger hears the same of what is there and what is not.
         raise Unauthenticated if work.actor.role is Role.PUBLIC else NotFound

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from app.cases.problems import DraftFiled
+from app.cases.problems import CaseClosed, DraftFiled
 from app.db import answered
 from app.db import work as transactions
 from app.db.faults import AlreadyThere
 from app.db.work import Work
 from app.discovery.evidence import actions, standing
-from app.discovery.evidence.problems import CaseClosed, FilesRefused, FilesTooLarge
+from app.discovery.evidence.problems import FilesRefused, FilesTooLarge
 from app.discovery.evidence.rules import (
     IntakeLimits,
     Offer,

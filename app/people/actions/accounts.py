@@ -24,7 +24,7 @@ from app.people.events import (
 from app.people.message_templates import Template
 from app.people.problems import AlreadySettled, LoginTaken, WrongCode
 from app.people.rules import Purpose
-from app.people.sealing import keyed_hash, same
+from app.kernel.sealing import keyed_hash, same
 from app.people.store import accounts as store
 from app.people.tables import Invitation, Person, UserAccount
 

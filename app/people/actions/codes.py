@@ -10,7 +10,7 @@ from app.people.actions.messages import put_message
 from app.people.message_templates import Template
 from app.people.problems import NotByToken, WrongCode
 from app.people.rules import Purpose
-from app.people.sealing import keyed_hash, same
+from app.kernel.sealing import keyed_hash, same
 from app.people.store import accounts as store
 from app.people.store import upkeep
 from app.people.tables import OneTimeCode, UserAccount

@@ -21,7 +21,7 @@ from app.people.events import (
 from app.people.passwords import NOBODYS_HASH
 from app.people.problems import SessionEnded, WrongCode
 from app.people.rules import Purpose
-from app.people.sealing import token_hash
+from app.kernel.sealing import token_hash
 from app.people.store import accounts as store
 from app.people.store import upkeep
 from app.people.tables import UserAccount, UserSession

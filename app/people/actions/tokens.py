@@ -10,7 +10,7 @@ from app.kernel.text import Text
 from app.people import rules
 from app.people.events import TokenIssued, TokenRevoked
 from app.people.problems import AlreadySettled, NotByToken, ScopeTooWide
-from app.people.sealing import token_hash
+from app.kernel.sealing import token_hash
 from app.people.store import accounts as store
 from app.people.tables import ApiToken
 

@@ -6,7 +6,7 @@ from app.db.work import Work
 from app.people import rules
 from app.people.problems import TooManyTries
 from app.people.rules import Limit
-from app.people.sealing import keyed_hash
+from app.kernel.sealing import keyed_hash
 from app.people.store import upkeep as store
 
 

@@ -16,7 +16,7 @@ from app.people.schemas.accounts import (
     OwnAccountOut,
     TokenOut,
 )
-from app.people.sealing import opened
+from app.kernel.sealing import opened
 from app.people.store import accounts as store
 from app.people.store import companies, upkeep
 from app.people.tables import Message
@@ -104,12 +104,24 @@ def actor_of(work: Work, account_id: str) -> Actor:
     )
 
 
-def demonstration_accounts(work: Work) -> list[AccountOut]:
-    """Return the accounts of the role picker; there is none outside a demonstration."""
+def demonstration_accounts(work: Work) -> list[tuple[AccountOut, list[str]]]:
+    """Return the accounts of the role picker, those opened first first, each with its firms' names.
+
+    There is none outside a demonstration.
+    """
     if not work.world.demonstration:
         raise NotFound
-    rows = store.accounts(work, enabled_only=True, limit=100)
-    return [AccountOut.of(row, name) for row, name in rows]
+    rows = sorted(store.accounts(work, enabled_only=True, limit=100), key=lambda one: one[0].id)
+    firms = {
+        row.id: companies.company_ids_of(work, row.person_id, row.login)
+        for row, _ in rows
+        if row.role == Role.PARTY
+    }
+    names = companies.company_names(work, {one for ids in firms.values() for one in ids})
+    return [
+        (AccountOut.of(row, name), sorted(names[one] for one in firms.get(row.id, ())))
+        for row, name in rows
+    ]
 
 
 def tokens(work: Work) -> Page[TokenOut]:

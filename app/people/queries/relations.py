@@ -8,7 +8,7 @@ from app.db.events import ConfidentialRead
 from app.db.work import Work
 from app.people.actions.walls import SEAL
 from app.people.schemas.relations import CaseTieOut, WallOut
-from app.people.sealing import opened
+from app.kernel.sealing import opened
 from app.people.store import accounts, companies
 from app.people.store import relations as store
 from app.people.targets import case_target

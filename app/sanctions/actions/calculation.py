@@ -1,11 +1,13 @@
 """Working out a surcharge, as a preview or for a draft."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from app.access.policy import May
 from app.cases import queries as cases
 from app.db.work import Work
+from app.kernel.exact import parse_exact
 from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
 from app.law.computation import Computation
@@ -26,6 +28,15 @@ from app.sanctions.schemas.calculation import (
 )
 
 Calculation = NineStepsIn | FlatIn
+_NOT_IN_CASE = Text("이 사건의 위반 유형이 아닙니다", "Not a violation of this case")
+_RETALIATION = Text(
+    "보복조치가 이 사건의 위반 유형에 없습니다. 가중 이유를 적어 주세요",
+    "Retaliation is no violation of this case; give the reason for the aggravation",
+)
+_RECORD = Text(
+    "벌점 대장의 기록과 다릅니다. 다른 이유를 적어 주세요",
+    "This differs from the ledger; give the reason",
+)
 _NOT_A_SUM = Text(
     "이 결정에 적용되는 산정 방식이 아닙니다", "Not the computation that governs this decision"
 )
@@ -47,7 +58,7 @@ def compute_surcharge(work: Work, *, case_id: str, form: CalculationRequest) -> 
     sum_made = worked_out(
         work, case_id=case_id, form=form.calculation, decided_on=form.decided_on, regime=governing
     )
-    record = past(work, case_id, form.decided_on)
+    record = past(work, case_id, form.decided_on, governing)
     shown = LedgerRecord(measures=record[0], points=decimal(record[1])) if record else None
     return ComputationOut.of(sum_made, shown)
 
@@ -58,27 +69,48 @@ def worked_out(
     """Return the sum that a form comes to under the regime that governs."""
     if form.sums != regime.sums:
         raise Invalid(errors=(FieldError("/calculation/sums", "other_regime", _NOT_A_SUM),))
-    if isinstance(form, FlatIn):
-        fine = form.fine(decided_on, work.world.announced_regime_from)
-        return compute_announced_fine(work.law, fine)
+    try:
+        if isinstance(form, FlatIn):
+            fine = form.fine(decided_on, work.world.announced_regime_from)
+            return compute_announced_fine(work.law, fine)
+        record = past(work, case_id, decided_on, regime)
+        repeat = RepeatRecord(record[0], record[1], Fraction(0)) if record and record[0] else None
+        _refuse_unfounded(work, case_id, form, record)
+        return nine_steps(work.law, form.inputs(decided_on, repeat))
+    except Invalid as wrong:
+        # The law names fields of the sum; the one who sent them reads them inside the request.
+        errors = (replace(e, pointer=f"/calculation{e.pointer}") for e in wrong.errors)
+        raise Invalid(wrong.detail, errors=tuple(errors), basis=wrong.basis) from wrong
+
+
+def _refuse_unfounded(
+    work: Work, case_id: str, form: NineStepsIn, record: tuple[int, Fraction] | None
+) -> None:
+    """Raise Invalid for what the file of the case does not bear out and nobody gave reasons for."""
     known = cases.subject(work, case_id).violations
-    words = Text("이 사건의 위반 유형이 아닙니다", "Not a violation of this case")
-    errors = tuple(
-        FieldError(f"/calculation/lines/{place}/violation", "unknown", words)
-        for place, line in enumerate(form.lines)
-        if line.violation not in known
-    )
+    retaliated = any(work.law.violation(code).retaliation for code in known)
+    errors = []
+    for place, line in enumerate(form.lines):
+        if line.violation not in known:
+            errors.append(FieldError(f"/lines/{place}/violation", "unknown", _NOT_IN_CASE))
+        rate = parse_exact(line.retaliation_rate)
+        if rate and not retaliated and not line.retaliation_reason:
+            at = f"/lines/{place}/retaliation_reason"
+            errors.append(FieldError(at, "reason_missing", _RETALIATION))
+    if form.repeat is not None and not form.repeat.reason:
+        typed = (form.repeat.measures, parse_exact(form.repeat.points))
+        if typed != (record or (0, Fraction(0))):
+            errors.append(FieldError("/repeat/reason", "reason_missing", _RECORD))
     if errors:
-        raise Invalid(errors=errors)
-    record = past(work, case_id, decided_on)
-    repeat = RepeatRecord(record[0], record[1], Fraction(0)) if record and record[0] else None
-    return nine_steps(work.law, form.inputs(decided_on, repeat))
+        raise Invalid(errors=tuple(errors))
 
 
-def past(work: Work, case_id: str, decided_on: date) -> tuple[int, Fraction] | None:
+def past(work: Work, case_id: str, decided_on: date, regime: Regime) -> tuple[int, Fraction] | None:
     """Return the respondent's earlier measures and points that count as repeats, if known."""
     if not work.law.has_figure("repeat_years", decided_on):
         return None
     years = work.law.figure("repeat_years", decided_on).number
     company_id = cases.subject(work, case_id).respondent_company_id
-    return past_record(facts.ledger(work, company_id), decided_on, years, but_case=case_id)
+    return past_record(
+        facts.ledger(work, company_id), decided_on, years, but_case=case_id, regime=regime.name
+    )

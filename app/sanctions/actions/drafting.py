@@ -13,13 +13,14 @@ from app.kernel.text import Text
 from app.law.computation import Computation
 from app.law.figures import Status
 from app.sanctions import facts, store
-from app.sanctions.actions.calculation import worked_out
+from app.sanctions.actions.calculation import Calculation, worked_out
 from app.sanctions.actions.steps import LEVEL, Held, How, hold, note, settle, take
 from app.sanctions.events import MeasureCancelled, MeasureDrafted, MeasureReturned
 from app.sanctions.lifecycle import Command, ProposalState, State
 from app.sanctions.problems import LadderSkipped
 from app.sanctions.rules import drafting, kinds
 from app.sanctions.rules.ladder import Offer, permitted
+from app.sanctions.schemas.calculation import NineStepsIn
 from app.sanctions.schemas.measure import MeasureIn, ReasonIn
 from app.sanctions.tables import Measure
 
@@ -155,6 +156,7 @@ def _checked(work: Work, case_id: str, form: MeasureIn, regime: str) -> _Written
     drafting.refuse_wrong(book, content, known, work.today)
     computation = None
     if form.calculation is not None:
+        _refuse_other_violations(form.calculation, violations)
         computation = worked_out(
             work,
             case_id=case_id,
@@ -170,6 +172,18 @@ def _checked(work: Work, case_id: str, form: MeasureIn, regime: str) -> _Written
         amount_won=computation.amount_won if computation else form.amount_won,
         demonstration=_demonstrates(work, form.kind, regime, decided_on, computation),
     )
+
+
+def _refuse_other_violations(calculation: Calculation, violations: tuple[str, ...]) -> None:
+    """Raise Invalid unless the sum is made of the very violations that the measure names."""
+    if not isinstance(calculation, NineStepsIn):
+        return
+    if {line.violation for line in calculation.lines} != set(violations):
+        words = Text(
+            "과징금을 산정한 위반유형과 처분의 위반유형이 다릅니다",
+            "The sum is made of other violations than the measure names",
+        )
+        raise Invalid(errors=(FieldError("/violations", "other_than_calculated", words),))
 
 
 def _refuse_nought(computation: Computation) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from app.access.policy import May
 from app.cases import queries as cases
+from app.cases.actions.ties import refuse_closed
 from app.db.work import Work
 from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
@@ -147,6 +148,7 @@ def record_contribution(work: Work, *, case_id: str, form: ContributionIn) -> Co
     """Record money that came in under a consent decision (하도급법 제24조의9)."""
     work.require(May.PAYMENT_RECORD, cases.target_of(work, case_id, level=LEVEL))
     case = cases.subject(work, case_id)
+    refuse_closed(case)
     on = form.on or work.today
     drafting.check_day(on, work.today, case.received_on)
     if any(c.reference == form.reference for c in store.contributions_of(work, case_id)):

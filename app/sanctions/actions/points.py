@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.access.policy import May
 from app.db.numbering import next_number
 from app.db.work import Work
+from app.kernel.exact import parse_exact
 from app.kernel.lifecycle import refuse_blocked
 from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
@@ -22,8 +23,7 @@ from app.sanctions.events import (
 )
 from app.sanctions.lifecycle import ADJUSTMENT, AdjustmentState
 from app.sanctions.rules import drafting
-from app.sanctions.rules.ledger import ENTRY, REVERSAL, hundredths
-from app.sanctions.schemas.calculation import as_fraction
+from app.sanctions.rules.ledger import ENTRY, REVERSAL, hundredths, overlap
 from app.sanctions.schemas.points import AdjustmentIn, DecisionIn
 from app.sanctions.tables import Measure, PenaltyPointEntry, PointAdjustment
 
@@ -90,12 +90,13 @@ def reverse_points(
             regime=measure.regime,
         )
         after = min(before, hundredths(figure.exact)) if figure else before
-    if after < before:
-        _reverse(work, entry, after - before)
+    standing = tuple(violations or ())
+    if after < before or standing:
+        _reverse(work, entry, after - before, standing)
     return before, after
 
 
-def _reverse(work: Work, entry: PenaltyPointEntry, count: int) -> None:
+def _reverse(work: Work, entry: PenaltyPointEntry, count: int, standing: tuple[str, ...]) -> None:
     line = work.add(
         PenaltyPointEntry(
             id=work.new_id("points"),
@@ -105,7 +106,7 @@ def _reverse(work: Work, entry: PenaltyPointEntry, count: int) -> None:
             measure_id=entry.measure_id,
             measure_kind=entry.measure_kind,
             regime=entry.regime,
-            violations=list(entry.violations),
+            violations=list(standing),
             kind=REVERSAL,
             reverses_id=entry.id,
             points_hundredths=count,
@@ -137,7 +138,7 @@ def claim_adjustment(work: Work, *, company_id: str, form: AdjustmentIn) -> Poin
     work.require(May.POINTS_CLAIM, people.company_target(work, company_id, level=LEVEL))
     people.company(work, company_id)
     figure = work.law.figure(work.law.point_item(form.item).figure, form.applies_from)
-    claimed = as_fraction(form.points) if form.points is not None else figure.exact
+    claimed = parse_exact(form.points) if form.points is not None else figure.exact
     if not 0 < claimed <= figure.exact or (claimed * 100).denominator != 1:
         words = Text(
             f"{figure.shown()}점까지 인정되는 항목입니다",
@@ -147,6 +148,7 @@ def claim_adjustment(work: Work, *, company_id: str, form: AdjustmentIn) -> Poin
     if form.applies_to is not None and form.applies_to < form.applies_from:
         words = Text("끝나는 날이 시작하는 날보다 이릅니다", "It ends before it begins")
         raise Invalid(errors=(FieldError("/applies_to", "order", words),))
+    _refuse_doubled(work, company_id, form)
     row = work.add(
         PointAdjustment(
             id=work.new_id("adjustment"),
@@ -175,6 +177,22 @@ def claim_adjustment(work: Work, *, company_id: str, form: AdjustmentIn) -> Poin
     )
     work.session.flush()
     return row
+
+
+def _refuse_doubled(work: Work, company_id: str, form: AdjustmentIn) -> None:
+    """Raise Invalid where an item, or another band of it, is claimed for the same time already."""
+    bands = work.law.point_item(form.item).bands
+    claimed = (
+        row
+        for row in store.adjustments_of(work, company_id)
+        if row.state != AdjustmentState.REJECTED
+        and row.regime == form.regime
+        and (row.item == form.item or (bands and work.law.point_item(row.item).bands == bands))
+    )
+    if any(overlap((row.applies_from, row.applies_to), (form.applies_from, form.applies_to))
+           for row in claimed):  # fmt: skip
+        words = Text("같은 항목을 같은 기간에 이미 신청했습니다", "Claimed for that time already")
+        raise Invalid(errors=(FieldError("/item", "claimed_already", words),))
 
 
 def decide_adjustment(

@@ -150,6 +150,7 @@ def settle(work: Work, held: Held, *events: Event) -> Measure:
     """End an act on a measure: derive its clocks anew, tell the case, record what happened."""
     for event in events:
         work.record(event)
+    work.touch(held.measure)
     work.session.flush()
     derive_clocks(work, held.measure, held.steps)
     count(work, held.measure.case_id)

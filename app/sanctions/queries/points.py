@@ -1,7 +1,9 @@
 """Reading a company's points: the score of any day as known on any other, and its ledger."""
 
+from dataclasses import replace
 from datetime import date
 
+from app.access.actor import Role
 from app.access.policy import May
 from app.db.work import Work
 from app.law.book import Book
@@ -39,6 +41,11 @@ def penalty_points(
     day = as_of or work.today
     known = known_at or max(work.today, day)
     account = facts.account(work, company_id)
+    if work.actor.role is Role.PARTY:
+        # What a measure brings is not known to the company before the measure is.
+        served = store.served_measures(work, company_id)
+        lines = tuple(line for line in account.lines if line.measure_id in served)
+        account = replace(account, lines=lines)
     score = account.score(work.law, as_of=day, known_at=known, regime=regime)
     return _points_out(work, company_id, account, score)
 
@@ -75,7 +82,11 @@ def _points_out(work: Work, company_id: str, account: Account, score: Score) -> 
         adjustments=[_adjusting(book, line) for line in score.adjustments],
         crossings=[_crossing_out(book, crossing) for crossing in score.crossings],
         warnings=[views.words("warning", text) for text in score.warnings],
-        ledger=[_entry_out(book, row) for row in store.ledger_of(work, company_id)],
+        ledger=[
+            _entry_out(book, row)
+            for row in store.ledger_of(work, company_id)
+            if any(line.line_id == row.id for line in account.lines)
+        ],
         reversals=_reversals(work, account, score),
         claims=[_adjustment_out(book, row) for row in store.adjustments_of(work, company_id)],
         edition=score.edition,

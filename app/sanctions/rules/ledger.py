@@ -32,6 +32,12 @@ def shown(count: int) -> str:
     return decimal(points_of(count))
 
 
+def overlap(one: tuple[date, date | None], other: tuple[date, date | None]) -> bool:
+    """Tell whether two stretches share a day; one without an end goes on."""
+    (first, first_last), (second, second_last) = one, other
+    return first <= (second_last or date.max) and second <= (first_last or date.max)
+
+
 @dataclass(frozen=True, kw_only=True)
 class LedgerLine:
     """One line of the ledger; a reversal is negative and names the entry that it takes from."""
@@ -92,7 +98,7 @@ def _changes(entry: LedgerLine, lines: Sequence[LedgerLine]) -> tuple[Change, ..
     for line in lines:
         if line.kind == REVERSAL and line.reverses_id == entry.line_id:
             running += line.points_hundredths
-            by_day[line.known_on] = Change(line.known_on, points_of(running))
+            by_day[line.known_on] = Change(line.known_on, points_of(running), line.violations)
     return tuple(by_day.values())
 
 
@@ -104,13 +110,14 @@ def remaining(entry_id: str, lines: Iterable[LedgerLine]) -> int:
 
 
 def past_record(
-    lines: Iterable[LedgerLine], on: date, years: int, *, but_case: str
+    lines: Iterable[LedgerLine], on: date, years: int, *, but_case: str, regime: str
 ) -> tuple[int, Fraction]:
     """Return how many earlier measures still bring points in the years before a day, and how many.
 
-    The case at hand is left out; so are measures that were annulled.
+    Only measures under the same Act are repeats of it. The case at hand is left out; so are
+    measures that were annulled.
     """
-    lines = list(lines)
+    lines = [line for line in lines if line.regime == regime]
     start = _years_before(on, years)
     kept = [
         remaining(line.line_id, lines)

@@ -1,11 +1,11 @@
 """What a surcharge is worked out from, as the doors take it, and the sum with all its steps."""
 
 from datetime import date
-from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from app.kernel.exact import parse_exact
 from app.kernel.text import Text
 from app.law.computation import Computation
 from app.law.points import KFTC
@@ -29,17 +29,12 @@ def read_decimal(value: Any, words: Text) -> str:
     """Return an exact decimal or percentage as it was written; raise ValueError for others."""
     text = value.strip() if isinstance(value, str) else str(value) if type(value) is int else ""
     try:
-        number = as_fraction(text)
-    except (ValueError, ZeroDivisionError) as fault:
+        number = parse_exact(text)
+    except ValueError as fault:
         raise ValueError(words) from fault
-    if not text or "/" in text or not 0 <= number <= _LARGEST:
+    if number > _LARGEST:
         raise ValueError(words)
     return text
-
-
-def as_fraction(text: str) -> Fraction:
-    """Return `60%` or `0.6` as an exact fraction."""
-    return Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
 
 
 Rate = Annotated[str, BeforeValidator(lambda v: read_decimal(v, _RATE)), Field(max_length=20)]
@@ -74,6 +69,7 @@ class ViolationLineIn(In):
     victims: int = Field(default=0, ge=0, le=100_000)
     victims_rate: Rate = "0"
     retaliation_rate: Rate = "0"
+    retaliation_reason: Paragraph = ""
     duration_months: int = Field(default=0, ge=0, le=1200)
     duration_rate: Rate = "0"
     cure_rate: Rate = "0"
@@ -83,7 +79,7 @@ class ViolationLineIn(In):
     def line(self) -> SurchargeLine:
         """Return the line as the law takes it."""
         rates = {
-            name: as_fraction(getattr(self, f"{name}_rate"))
+            name: parse_exact(getattr(self, f"{name}_rate"))
             for name in ("victims", "retaliation", "duration", "cure", "cooperation", "simplified")
         }
         return SurchargeLine(
@@ -93,7 +89,7 @@ class ViolationLineIn(In):
             severity_reason=self.severity_reason,
             contracts=tuple(self.contracts),
             violation_amount_won=self.violation_amount_won,
-            rate=as_fraction(self.rate) if self.rate is not None else None,
+            rate=parse_exact(self.rate) if self.rate is not None else None,
             flat_base_won=self.flat_base_won,
             residual_gain_won=self.residual_gain_won,
             victims=self.victims,
@@ -110,12 +106,14 @@ class ViolationLineIn(In):
 class RepeatIn(In):
     """Earlier measures and points of five years, and the aggravation for them.
 
-    Left out, the ledger of this service is taken, with no aggravation.
+    Left out, the ledger of this service is taken, with no aggravation. A record that differs from
+    the ledger needs a reason.
     """
 
     measures: int = Field(ge=0, le=1000)
     points: Points
     rate: Rate
+    reason: Paragraph = ""
 
 
 class InabilityIn(In):
@@ -136,12 +134,12 @@ class InabilityIn(In):
         """Return the facts as the law takes them."""
         return Inability(
             reason=self.reason,
-            impairment_rate=as_fraction(self.impairment_rate),
-            debt_rate=as_fraction(self.debt_rate),
-            market_rate=as_fraction(self.market_rate),
-            impairment_ratio=as_fraction(self.impairment_ratio),
-            debt_ratio=as_fraction(self.debt_ratio),
-            industry_debt_ratio=as_fraction(self.industry_debt_ratio),
+            impairment_rate=parse_exact(self.impairment_rate),
+            debt_rate=parse_exact(self.debt_rate),
+            market_rate=parse_exact(self.market_rate),
+            impairment_ratio=parse_exact(self.impairment_ratio),
+            debt_ratio=parse_exact(self.debt_ratio),
+            industry_debt_ratio=parse_exact(self.industry_debt_ratio),
             loss_years=self.loss_years,
             is_impaired=self.is_impaired,
             cannot_pay_at_all=self.cannot_pay_at_all,
@@ -166,8 +164,8 @@ class NineStepsIn(In):
         if self.repeat is not None:
             record = RepeatRecord(
                 measures=self.repeat.measures,
-                points=as_fraction(self.repeat.points),
-                rate=as_fraction(self.repeat.rate),
+                points=parse_exact(self.repeat.points),
+                rate=parse_exact(self.repeat.rate),
             )
         return SurchargeInputs(
             decided_on=decided_on,

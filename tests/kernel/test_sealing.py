@@ -3,7 +3,7 @@
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from app.people import sealing
+from app.kernel import sealing
 
 KEY = b"k" * 32
 

@@ -8,6 +8,7 @@ import secrets
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE_BYTES = 12
+_LABEL = b"people:"  # bound into every box and hash that was ever made: it can not change
 
 
 def token_hash(secret: str) -> str:
@@ -40,4 +41,4 @@ def opened(key: bytes, purpose: str, box: str) -> str:
 
 
 def _derived(key: bytes, purpose: str) -> bytes:
-    return hmac.new(key, b"people:" + purpose.encode(), hashlib.sha256).digest()
+    return hmac.new(key, _LABEL + purpose.encode(), hashlib.sha256).digest()

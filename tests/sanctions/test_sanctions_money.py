@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from app.cases.actions import take_step
+from app.cases.schemas.case import StepIn
 from app.kernel.clock import FrozenClock
 from app.kernel.lifecycle import StepBlocked
 from app.kernel.problems import Forbidden, Invalid, NotConfigured, NotFound
@@ -322,6 +324,24 @@ def test_a_ruling_that_leaves_a_lesser_violation_lowers_the_points(scene: Scene)
     )
     assert (ruled.before_points, ruled.after_points) == ("2.6", "2.5")
     assert scene.net() == "2.5"
+
+
+def test_an_objection_after_the_closing_brings_the_case_back_until_it_is_ruled_on(
+    scene: Scene,
+) -> None:
+    served = a_surcharge(scene)
+    scene.pay(served.id, 120 * MILLION, "수납-1")
+    step = StepIn(command="close")
+    scene.do(
+        scene.examiner,
+        lambda work: take_step(work, case_id=served.case_id, form=step, version=None).id,
+    )
+    assert not scene.case_row(served.case_id).open
+    filed = objection(scene, served.id)
+    assert scene.case_row(served.case_id).open
+    rule(scene, filed.id, "dismiss")
+    row = scene.case_row(served.case_id)
+    assert (row.open, row.state, row.outcome) == (False, "closed", "measures_completed")
 
 
 def test_the_panel_rules_and_nobody_else(scene: Scene) -> None:

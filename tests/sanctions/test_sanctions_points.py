@@ -1,6 +1,8 @@
 """The ledger of points on both databases: posting, thresholds, claims, annulment, replay."""
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -8,7 +10,8 @@ from sqlalchemy import Engine
 
 from app.access.actor import WORKER
 from app.kernel.clock import FrozenClock
-from app.kernel.problems import Forbidden, NotConfigured, NotFound
+from app.kernel.problems import Forbidden, Invalid, NotConfigured, NotFound
+from app.law.points import Change, PointEntry, accumulate
 from app.sanctions import actions, queries
 from app.sanctions.problems import LadderSkipped
 from app.sanctions.schemas.measure import AnnulmentIn, DatedIn, DismissalIn
@@ -260,11 +263,42 @@ def test_a_company_sees_its_own_points_only(scene: Scene) -> None:
 
 
 def test_earlier_measures_of_the_ledger_must_be_weighed_as_repeats(scene: Scene) -> None:
-    from app.kernel.problems import Invalid  # noqa: PLC0415 - one use
-
     issue(scene, "surcharge", "SC-CUT")
     scene.clock.set_day(date(2026, 12, 1))
     case_id = scene.case("kftc", "resolved", ["TK-USE"])
     with pytest.raises(Invalid) as refused:
         scene.draft(case_id, "surcharge", order_items=[], calculation=PLAIN)
     assert refused.value.errors[0].pointer == "/calculation/repeat/rate"
+
+
+def test_an_item_is_claimed_once_for_a_time_whatever_its_band(scene: Scene) -> None:
+    def claim(item: str, start: str, end: str | None = None) -> str:
+        form = AdjustmentIn.model_validate(
+            {"item": item, "applies_from": start, "applies_to": end, "proof": "을 제1호증"}
+        )
+        return scene.do(
+            scene.examiner,
+            lambda work: actions.claim_adjustment(work, company_id=scene.company_id, form=form).id,
+        )
+
+    claim("indexation_share_10", "2026-01-01", "2026-06-30")
+    for item in ("indexation_share_10", "indexation_share_50"):
+        with pytest.raises(Invalid) as refused:
+            claim(item, "2026-06-30")
+        assert refused.value.errors[0].pointer == "/item"
+    claim("indexation_share_50", "2026-07-01")
+    claim("price_rise_1", "2026-01-01")
+
+
+def test_what_an_annulment_in_part_took_away_covers_no_other_measure() -> None:
+    codes = ("TK-USE", "SC-CUT")
+    heavy = PointEntry("e1", "c1", "surcharge", codes, Fraction("2.6"), date(2026, 3, 2))
+    order = PointEntry("e2", "c1", "corrective_order", ("TK-USE",), Fraction(2), date(2026, 3, 2))
+    day = date(2026, 12, 1)
+
+    def net(first: PointEntry) -> Fraction:
+        return accumulate([first, order], [], as_of=day, known_at=day, book=BOOK).net
+
+    assert net(heavy) == Fraction("2.6")
+    cut = Change(date(2026, 6, 1), Fraction("2.6"), ("SC-CUT",))
+    assert net(replace(heavy, changes=(cut,))) == Fraction("4.6")

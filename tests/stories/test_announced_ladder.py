@@ -187,7 +187,7 @@ def points_and_fine(told: Town, case_id: str) -> tuple[str, str]:
     told.refuse(examiner, path, {**fine(3_000_000_000), "decided_on": "2026-05-29"}, status=409,
                 code="regime-not-in-force", article=ANNOUNCED)  # fmt: skip
     over = told.refuse(examiner, path, fine(5_000_000_001), status=422, code="invalid")
-    assert [error["pointer"] for error in over["errors"]] == ["/flat_base_won"]
+    assert [error["pointer"] for error in over["errors"]] == ["/calculation/flat_base_won"]
     at_the_cap = {"decided_on": "2026-09-10", "calculation": fine(5_000_000_000)["calculation"]}
     assert examiner.post(sums, at_the_cap)["amount_won"] == 5_000_000_000
     fined = climb(told, case_id, fine(3_000_000_000))

@@ -42,6 +42,7 @@ class Held:
     track: str
     target: Target
     steps: list[MeasureStep] = field(default_factory=list)
+    version: int | None = None  # as it was read; None for one that is being drafted
 
     @property
     def last_on(self) -> date:
@@ -92,7 +93,7 @@ def hold(work: Work, measure_id: str, version: int | None) -> Held:
     if not may_know(work, measure, target):
         raise NotFound
     work.expect_version(measure, version)
-    return Held(measure, case.track, target, steps)
+    return Held(measure, case.track, target, steps, measure.version)
 
 
 def may_know(work: Work, measure: Measure, target: Target) -> bool:
@@ -150,8 +151,10 @@ def settle(work: Work, held: Held, *events: Event) -> Measure:
     """End an act on a measure: derive its clocks anew, tell the case, record what happened."""
     for event in events:
         work.record(event)
-    work.touch(held.measure)
     work.session.flush()
+    if held.version == held.measure.version:
+        work.touch(held.measure)
+        work.session.flush()
     derive_clocks(work, held.measure, held.steps)
     count(work, held.measure.case_id)
     work.session.flush()

@@ -1,3 +1,3 @@
 """Sangsaeng: case management for unfair trade and technology theft in Korea."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -225,7 +225,11 @@ def verify_audit(
     try:
         held = keys.load(settings.keys, origin=root.LOG_ORIGIN, production=True)
     except keys.KeyRefused as refused:
-        raise _refuse(refused) from refused
+        where = (
+            "자료가 다른 폴더에 있으면 --data-folder로 알려 주세요(시연 자료: --data-folder demo-data)"
+            " · name the folder of the data with --data-folder, such as --data-folder demo-data"
+        )
+        raise _refuse(f"{refused}\n{where}") from refused
     err.print("기록을 읽습니다 · reading the log")
     engine = make_engine(settings.database)
     report = verify(

@@ -26,6 +26,9 @@ from app.deadlines.routes import router as deadlines_router
 from app.discovery.evidence.rules import IntakeLimits
 from app.discovery.routes import ROUTERS as DISCOVERY_ROUTERS
 from app.discovery.routes import UPLOAD_PATHS
+from app.discovery.texts import queries as texts
+from app.discovery.texts.scanning import Scanner
+from app.jobs.evidence_tasks import EvidenceTasks
 from app.jobs.schedule import REGULAR
 from app.jobs.tasks import Tasks
 from app.jobs.worker import Worker
@@ -43,7 +46,8 @@ from app.rulebook.routes import router as rulebook_router
 from app.sanctions.routes import router as sanctions_router
 from app.settings import Settings, SettingsRefused
 from app.storage.base import Store
-from app.storage.local import LocalStore
+from app.storage.keyring import Keyring
+from app.storage.opening import Wanted, open_store
 from app.tables import METADATA
 from app.web import documented, problems
 from app.web.deps import Desk
@@ -88,7 +92,7 @@ def build(settings: Settings, clock: Clock | None = None) -> House:
         demonstration=settings.demonstration,
         announced_regime_from=settings.announced_regime_from,
     )
-    store = LocalStore(settings.evidence)
+    store = open_store(_wanted(settings), keyring=_root_keys(settings))
     worker = _worker(settings, world, held, store)
     world.wake = worker.wake
     return House(settings, world, held, store, worker)
@@ -121,6 +125,7 @@ def create_app(house: House) -> FastAPI:
     app.state.audit_public_key = house.keys.public
     app.state.audit_signer = house.keys.signer
     app.state.evidence_store = house.store
+    app.state.evidence_gate = texts.refuse_quarantined
     app.state.intake_limits = IntakeLimits(
         file_bytes=settings.file_limit_bytes,
         case_bytes=settings.case_limit_bytes,
@@ -156,17 +161,42 @@ def _clock(settings: Settings) -> Clock:
     return ShiftedClock(settings.demo_now) if settings.demo_now else SystemClock()
 
 
+def _root_keys(settings: Settings) -> Keyring:
+    """Return the root keys of the evidence store; production makes none by itself."""
+    folder = settings.keys / "evidence"
+    return Keyring.load(folder, create=settings.environment != "production")
+
+
+def _wanted(settings: Settings) -> Wanted:
+    return Wanted(
+        folder=settings.evidence,
+        endpoint=settings.s3_endpoint,
+        bucket=settings.s3_bucket,
+        access_key=settings.s3_access_key,
+        access_key_file=settings.s3_access_key_file,
+        secret_key=settings.s3_secret_key,
+        secret_key_file=settings.s3_secret_key_file,
+        region=settings.s3_region,
+        secure=settings.s3_secure,
+        ca_file=settings.s3_ca_file,
+        governance_days=settings.s3_governance_days,
+    )
+
+
 def _worker(settings: Settings, world: World, held: keys.Keys, store: Store) -> Worker:
     answers = Answers(held.signer, settings.base_url, cases.target_of)
     table = table_of(answers)
     witness = Witness(settings.witness, held.public)
+
+    scanner = Scanner(settings.scanner_address) if settings.scanner_address else None
+    evidence_tasks = EvidenceTasks(world, store, held.signer, scanner)
 
     def sequence() -> int:
         return sequencer.run(world, signer=held.signer, witness=witness).placed
 
     return Worker(
         world=world,
-        tasks=Tasks(world, store).by_name(),
+        tasks={**Tasks(world, store).by_name(), **evidence_tasks.by_name()},
         always=(lambda: deliver(world, table), sequence),
         regular=REGULAR,
     )
@@ -204,6 +234,6 @@ def _health(app: FastAPI, house: House) -> None:
     @app.get("/readyz", include_in_schema=False)
     async def ready() -> Response:
         fits = current(house.world.engine) == newest()
-        kept = house.store.ready()
+        kept = await asyncio.to_thread(house.store.ready)
         state = {"schema": fits, "evidence_store": kept}
         return JSONResponse(state, status_code=200 if all(state.values()) else 503)

@@ -27,6 +27,27 @@ class Settings(BaseSettings):
     evidence_folder: Path | None = Field(
         None, description="Folder of the evidence store; empty: `evidence` in the data folder"
     )
+    s3_endpoint: str = Field(
+        "", description="Host and port of an S3 store for evidence; empty: the folder above"
+    )
+    s3_bucket: str = Field("", description="Bucket with versioning and object lock")
+    s3_access_key: str = Field("", repr=False, description="Access key of the bucket")
+    s3_access_key_file: Path | None = Field(None, description="File that holds the access key")
+    s3_secret_key: str = Field("", repr=False, description="Secret key of the bucket")
+    s3_secret_key_file: Path | None = Field(None, description="File that holds the secret key")
+    s3_region: str = Field("us-east-1", description="Region of the bucket")
+    s3_secure: bool = Field(default=True, description="Speak TLS with the S3 store")
+    s3_ca_file: Path | None = Field(
+        None, description="Authorities that the S3 store's TLS rests on"
+    )
+    s3_governance_days: int = Field(
+        0,
+        ge=0,
+        description="Days of GOVERNANCE retention added when a hold is laid; 0: legal hold alone",
+    )
+    scanner_address: str = Field(
+        "", description="clamd at `tcp://host:port` or `unix:/path`; empty: files are not scanned"
+    )
     key_folder: Path | None = Field(
         None, description="Folder of the signing and sealing keys; empty: `keys` in the data folder"
     )
@@ -81,8 +102,10 @@ class Settings(BaseSettings):
             wrong.append("database_url must name PostgreSQL")
         if self.key_folder is None:
             wrong.append("key_folder must be set and hold the keys")
-        if self.evidence_folder is None:
-            wrong.append("evidence_folder must be set")
+        if self.evidence_folder is None and not self.s3_endpoint:
+            wrong.append("evidence_folder or s3_endpoint must be set")
+        if self.s3_endpoint and not self.s3_secure:
+            wrong.append("s3_secure must stay on")
         if not self.base_url.startswith("https://"):
             wrong.append("base_url must start with https")
         if self.demo_now is not None:

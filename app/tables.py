@@ -10,7 +10,6 @@ from app.discovery.confidentiality import tables as confidentiality
 from app.discovery.evidence import tables as evidence
 from app.discovery.orders import tables as orders
 from app.discovery.productions import tables as productions
-from app.discovery.receipts import tables as receipts
 from app.discovery.texts import tables as texts
 from app.discovery.transmissions import tables as transmissions
 from app.papers import tables as papers
@@ -31,7 +30,6 @@ ROOMS = (
     confidentiality,
     orders,
     productions,
-    receipts,
     texts,
     transmissions,
 )

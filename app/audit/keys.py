@@ -56,16 +56,25 @@ def load(folder: Path, *, origin: str, production: bool = False) -> Keys:
 def _key(path: Path, *, may_make: bool) -> bytes:
     if not path.exists():
         if not may_make:
-            raise KeyRefused(f"{path.name} is missing; production makes no keys of its own")
+            raise KeyRefused(
+                f"{path.parent.resolve()} 폴더에 {path.name} 파일이 없습니다. 여기서는 키를 새로 "
+                f"만들지 않습니다 · {path.name} is missing in {path.parent.resolve()}; "
+                "no key is made here"
+            )
         _make(path)
     if path.stat().st_mode & _OTHERS:
-        raise KeyRefused(f"{path.name} may be read by others; it must have mode 0600")
+        raise KeyRefused(
+            f"{path}: 다른 사용자가 읽을 수 있습니다. 권한을 0600으로 바꾸세요 · "
+            "may be read by others; it must have mode 0600"
+        )
     try:
         found = base64.b64decode(path.read_text("ascii").strip(), validate=True)
     except (UnicodeDecodeError, binascii.Error) as fault:
-        raise KeyRefused(f"{path.name} is not a key in base64") from fault
+        raise KeyRefused(f"{path}: base64로 적힌 키가 아닙니다 · not a key in base64") from fault
     if len(found) != _KEY_BYTES:
-        raise KeyRefused(f"{path.name} does not hold {_KEY_BYTES} bytes")
+        raise KeyRefused(
+            f"{path}: 키의 길이가 {_KEY_BYTES}바이트가 아닙니다 · does not hold {_KEY_BYTES} bytes"
+        )
     return found
 
 

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from app.cases.lifecycle import TRACKS, Command
 from app.cases.lifecycle.steps import Outcome
-from app.cases.problems import OutOfOrder, ReasonMissing, TrackNotServed
+from app.cases.problems import CaseClosed, OutOfOrder, ReasonMissing, TrackNotServed
 from app.deadlines.pauses import Occurrence
 from app.kernel.calendar import Period, Unit, last_day
 from app.kernel.lifecycle import Row
@@ -144,6 +144,17 @@ def check_dates(birth_on: date | None, trade: Mapping[str, date | None], today: 
             errors.append(FieldError(f"/violation/{name}", "future", words))
     if errors:
         raise Invalid(errors=tuple(errors))
+
+
+class _Closable(Protocol):
+    open: bool
+    state: str
+
+
+def refuse_closed(case: _Closable) -> None:
+    """Raise CaseClosed for a case that takes nothing more."""
+    if not case.open:
+        raise CaseClosed(state=case.state)
 
 
 def check_sides(complainant_company_id: str, respondent_company_id: str) -> None:

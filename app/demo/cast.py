@@ -42,12 +42,20 @@ class Cast:
 
 
 def gather(stage: Stage) -> Cast:
-    """Open the accounts and register the firms."""
-    owner = stage.player(Role.PARTY, "김하늘", login="owner@demo.example")
-    other = stage.player(Role.PARTY, "이누리", login="materials@demo.example")
-    respondent = stage.player(Role.PARTY, "박대한", login="respondent@demo.example")
-    offender = stage.player(Role.PARTY, "정세진", login="offender@demo.example")
-    plant = stage.player(Role.PARTY, "최미래", login="plant@demo.example")
+    """Open the accounts and register the firms; whoever the stories follow enters first."""
+    owner = _enter(stage, Role.PARTY, "김하늘", "owner")
+    examiner = _enter(stage, Role.INVESTIGATOR, "윤조사", "examiner", SUBCONTRACT)
+    lead = _enter(stage, Role.LEAD, "한과장", "lead", SUBCONTRACT)
+    secretary = _enter(stage, Role.SECRETARY, "심의담", "secretary")
+    commissioner = _enter(stage, Role.COMMITTEE, "오위원", "commissioner")
+    respondent = _enter(stage, Role.PARTY, "박대한", "respondent")
+    technology_examiner = _enter(stage, Role.INVESTIGATOR, "서기술", "technology", TECHNOLOGY)
+    technology_lead = _enter(stage, Role.LEAD, "임과장", "technology-lead", TECHNOLOGY)
+    offender = _enter(stage, Role.PARTY, "정세진", "offender")
+    plant = _enter(stage, Role.PARTY, "최미래", "plant")
+    other = _enter(stage, Role.PARTY, "이누리", "materials")
+    auditor = _enter(stage, Role.AUDITOR, "감은서", "auditor")
+    administrator = _enter(stage, Role.ADMINISTRATOR, "관리원", "administrator")
     firms = (
         (owner, "한빛정밀(가상)", "small"),
         (other, "누리소재(가상)", "small"),
@@ -67,21 +75,19 @@ def gather(stage: Stage) -> Cast:
         respondent=respondent,
         repeat_offender=offender,
         plant=plant,
-        examiner=stage.player(
-            Role.INVESTIGATOR, "윤조사", unit=SUBCONTRACT, login="examiner@demo.example"
-        ),
-        technology_examiner=stage.player(
-            Role.INVESTIGATOR, "서기술", unit=TECHNOLOGY, login="technology@demo.example"
-        ),
-        lead=stage.player(Role.LEAD, "한과장", unit=SUBCONTRACT, login="lead@demo.example"),
-        technology_lead=stage.player(
-            Role.LEAD, "임과장", unit=TECHNOLOGY, login="technology-lead@demo.example"
-        ),
-        secretary=stage.player(Role.SECRETARY, "심의담", login="secretary@demo.example"),
-        commissioner=stage.player(Role.COMMITTEE, "오위원", login="commissioner@demo.example"),
-        auditor=stage.player(Role.AUDITOR, "감은서", login="auditor@demo.example"),
-        administrator=stage.player(
-            Role.ADMINISTRATOR, "관리원", login="administrator@demo.example"
-        ),
+        examiner=examiner,
+        technology_examiner=technology_examiner,
+        lead=lead,
+        technology_lead=technology_lead,
+        secretary=secretary,
+        commissioner=commissioner,
+        auditor=auditor,
+        administrator=administrator,
         companies=companies,
     )
+
+
+def _enter(stage: Stage, role: Role, name: str, login: str, unit: str = "") -> Player:
+    """Open an account a second after the one before: the role picker keeps this order."""
+    stage.clock.advance(seconds=1)
+    return stage.player(role, name, unit=unit, login=f"{login}@demo.example")

@@ -4,7 +4,6 @@ from app.discovery.confidentiality.routes import router as confidentiality
 from app.discovery.evidence.routes import router as evidence
 from app.discovery.orders.routes import router as orders
 from app.discovery.productions.routes import router as productions
-from app.discovery.receipts.routes import router as receipts
 from app.discovery.texts.routes import router as texts
 from app.discovery.transmissions.routes import router as transmissions
 from app.discovery.uploads.routes import UPLOAD_PATHS
@@ -12,4 +11,4 @@ from app.discovery.uploads.routes import router as uploads
 
 __all__ = ["ROUTERS", "UPLOAD_PATHS"]
 
-ROUTERS = (evidence, uploads, confidentiality, orders, productions, receipts, texts, transmissions)
+ROUTERS = (evidence, uploads, confidentiality, orders, productions, texts, transmissions)

@@ -10,5 +10,9 @@ REGULAR = (
     Regular("clear_drafts", timedelta(hours=6)),
     Regular("purge_people", timedelta(hours=6)),
     Regular("purge_answers", timedelta(hours=6)),
+    Regular("watch_orders", timedelta(hours=1)),
+    Regular("reconcile_holds", timedelta(hours=6)),
+    Regular("lapse_marks", timedelta(hours=1)),
+    Regular("scan_waiting", timedelta(hours=1)),
     Regular("watch_sequence", timedelta(minutes=1)),
 )

@@ -4,6 +4,7 @@ from app.law.book import Book
 from app.law.figures import STATUS_LABELS, Entry, Parameter, Status, show_value
 
 _TOPICS = {
+    "procedure": "사건의 진행 · Course of a case",
     "surcharge": "과징금 · Surcharge",
     "points": "벌점 · Points",
     "deadlines": "기한 · Deadlines",

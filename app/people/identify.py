@@ -7,9 +7,9 @@ from typing import Any
 
 from app.access.actor import ANYBODY, Actor, Role
 from app.db.work import Work
+from app.kernel.sealing import same, token_hash
 from app.people import rules
 from app.people.problems import SessionEnded
-from app.kernel.sealing import same, token_hash
 from app.people.store import companies as company_store
 from app.people.store import upkeep as store
 from app.web.deps import Credentials

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
 from app.cases.schemas import complaint as schema
@@ -14,7 +13,7 @@ from app.people.business_number import parse as parse_business_number
 from app.portal.complaint_pages import CONSENTS, PAGES, STORY, TECHNOLOGY, VIOLATION, FormPage
 from app.portal.complaint_words import OWN_WORDS
 from app.portal.drafting import OpenDraft, value_at
-from app.web.problems import from_validation
+from app.portal.forms import wrong_fields
 
 GROUPS: dict[str, type[BaseModel]] = {
     "complainant": schema.ComplainantIn,
@@ -80,7 +79,7 @@ def section_errors(section: str, opened: OpenDraft) -> list[FieldError]:
     try:
         GROUPS[section].model_validate(cleaned(section, typed, technical=opened.technical))
     except ValidationError as fault:
-        problem = from_validation(RequestValidationError(fault.errors()))
+        problem = wrong_fields(fault)
         found = [_placed(section, error) for error in problem.errors]
     return [*found, *_number_error(section, typed, opened)]
 

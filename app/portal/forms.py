@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
-from app.kernel.problems import Malformed
+from app.kernel.problems import Malformed, Problem
 from app.web import csrf
 from app.web.deps import Door
 from app.web.problems import from_validation
@@ -80,4 +80,10 @@ def parse(schema: type[Form], data: dict[str, Any]) -> Form:
     try:
         return schema.model_validate(data)
     except ValidationError as fault:
-        raise from_validation(RequestValidationError(fault.errors())) from fault
+        raise wrong_fields(fault) from fault
+
+
+def wrong_fields(fault: ValidationError) -> Problem:
+    """Return the problem that REST would answer for the same fields in a body."""
+    errors = [{**error, "loc": ("body", *error["loc"])} for error in fault.errors()]
+    return from_validation(RequestValidationError(errors))

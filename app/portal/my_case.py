@@ -1,6 +1,7 @@
 """One case as a party sees it: where it stands, what comes next, what happened, who sees what."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -26,26 +27,39 @@ from app.web.deps import At, needs
 router = APIRouter(include_in_schema=False)
 S = CaseState
 
-_RECEIPT = (Text("접수·검토", "Received"), {S.RECEIVED, S.PRE_REVIEW})
-_INQUIRY = (Text("조사", "Investigation"), {S.REGISTERED, S.INVESTIGATING, S.SUSPENDED})
-_CLOSED = (Text("종결", "Closed"), {S.CLOSED})
-STAGES: dict[str, Sequence[tuple[Text, set[CaseState]]]] = {
-    "kftc": (
-        _RECEIPT,
-        _INQUIRY,
-        (Text("심사보고서", "Examiner’s report"), {S.REPORT_SENT}),
-        (Text("심의·의결", "Deliberation"), {S.TABLED, S.DELIBERATED, S.RESOLVED, S.DECISION_WRITTEN}),
-        (Text("처분·이행", "Measures"), {S.UNDER_MEASURE}),
-        _CLOSED,
-    ),
-    "sme_technology": (
-        _RECEIPT,
-        _INQUIRY,
-        (Text("의견청취", "Hearing"), {S.HEARD}),
-        (Text("처분·이행", "Measures"), {S.UNDER_MEASURE}),
-        _CLOSED,
-    ),
-}  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the progress bar; its day is that on which `begins` was reached."""
+
+    label: Text
+    begins: CaseState
+    beside: frozenset[CaseState] = frozenset()
+
+    @property
+    def states(self) -> frozenset[CaseState]:
+        """The states of a case that belong to the stage."""
+        return self.beside | {self.begins}
+
+
+_RECEIPT = Stage(Text("접수·검토", "Received"), S.RECEIVED, frozenset({S.PRE_REVIEW}))
+# A case is registered before the investigation opens, and tabled before the hearing is held.
+_INQUIRY = Stage(
+    Text("조사", "Investigation"), S.INVESTIGATING, frozenset({S.REGISTERED, S.SUSPENDED})
+)
+_HEARING = Stage(
+    Text("심의·의결", "Deliberation"),
+    S.DELIBERATED,
+    frozenset({S.TABLED, S.RESOLVED, S.DECISION_WRITTEN}),
+)
+_MEASURES = Stage(Text("처분·이행", "Measures"), S.UNDER_MEASURE)
+_CLOSED = Stage(Text("종결", "Closed"), S.CLOSED)
+_REPORT = Stage(Text("심사보고서", "Examiner’s report"), S.REPORT_SENT)
+_HEARD = Stage(Text("의견청취", "Hearing"), S.HEARD)
+STAGES: dict[str, Sequence[Stage]] = {
+    "kftc": (_RECEIPT, _INQUIRY, _REPORT, _HEARING, _MEASURES, _CLOSED),
+    "sme_technology": (_RECEIPT, _INQUIRY, _HEARD, _MEASURES, _CLOSED),
+}
 _WHO = {
     "party": Text("당사자", "a party"),
     "worker": Text("자동 처리", "done by the service"),
@@ -111,17 +125,16 @@ def _stages(case: CaseOut, steps: Sequence[StepOut], language: Language) -> list
     for step in steps:
         reached.setdefault(step.to_state, step.on)
     stages = STAGES[case.track]
-    now = next(i for i, (_, states) in enumerate(stages) if case.state.code in states)
+    now = next(i for i, stage in enumerate(stages) if case.state.code in stage.states)
     shown = []
-    for number, (label, states) in enumerate(stages):
-        days = sorted(reached[state] for state in states if state in reached)
-        past = "done" if days else "skipped"
+    for number, stage in enumerate(stages):
+        past = "done" if stage.states & reached.keys() else "skipped"
         state = "upcoming" if number > now else ("current" if number == now else past)
         if number == now and not case.open:
             state = "done"
         shown.append({
-            "label": label.get(language), "state": state,
-            "on": days[0] if days and number <= now else "",
+            "label": stage.label.get(language), "state": state,
+            "on": reached.get(stage.begins, "") if number <= now else "",
             "note": (case.state.ko if language == "ko" else case.state.en) if number == now else "",
         })  # fmt: skip
     return shown

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from app.access.actor import Role
 from app.access.policy import May
 from app.cases import queries
 from app.cases.schemas.case import CaseRow
@@ -15,7 +16,8 @@ from app.db.work import Work
 from app.kernel.problems import Unauthenticated
 from app.kernel.text import Language, Text
 from app.portal.my_case_acts import duties_of
-from app.portal.pages import render
+from app.portal.pages import go, render
+from app.portal.places import home_of
 from app.web.deps import At, needs
 
 router = APIRouter(include_in_schema=False)
@@ -39,15 +41,19 @@ class Duty:
 
 @router.get("/my-cases", openapi_extra=_MINE)
 async def my_cases(door: At, cursor: str | None = None) -> Response:
-    """Show the next thing to do, drafts, and the cases of one's side."""
+    """Show the next thing to do, drafts, and the cases of one's side; others go to their own page."""
     language = door.language
     found = await door.do(lambda work: _mine(work, language, cursor), reading=True)
+    if found is None:
+        return go(home_of(door.actor.role).url)
     return render(door, "my_cases.html", **found)
 
 
-def _mine(work: Work, language: Language, cursor: str | None) -> dict[str, Any]:
+def _mine(work: Work, language: Language, cursor: str | None) -> dict[str, Any] | None:
     if not work.actor.account_id:
         raise Unauthenticated
+    if work.actor.role is not Role.PARTY:
+        return None
     page = queries.queue(work, limit=_ON_A_PAGE, cursor=cursor)
     drafts = [draft for draft in queries.drafts(work) if not draft.case_id]
     cases = {row.id: queries.case(work, row.id) for row in page.items}

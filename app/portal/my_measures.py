@@ -113,8 +113,10 @@ def withdrawable_objections(work: Work, measure: MeasureOut) -> set[str]:
     }
 
 
-# Reasons that concern who asks or the kind of measure; to the reader such a step does not exist.
-_BESIDE = {"role", "tie", "not_answerable", "accepted_before", "money", "no_duty"}
+# Reasons of the kind of measure or of what is over: such a step never comes.
+NEVER = frozenset({"not_answerable", "accepted_before", "money", "no_money", "no_objection"})
+# To the reader a step of somebody else does not exist either.
+_BESIDE = NEVER | {"role", "tie", "no_duty"}
 
 
 def buttons_of(work: Work, measure: MeasureOut, language: Language) -> dict[str, list[Any]]:

@@ -1,7 +1,7 @@
 """How a page is made: its frame, its language, its form token, and how a refusal looks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from app.kernel.clock import seoul_day
 from app.kernel.problems import FieldError, Kind, Problem
 from app.kernel.text import Language, Text
 from app.portal.language_catalogue import wording
+from app.portal.places import home_of, menu_of
 from app.web import csrf
 from app.web.deps import Door
 from app.web.language import LANGUAGE_COOKIE, language_of
@@ -44,24 +45,6 @@ class SignedIn:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An entry of the main menu, and which roles see it (empty: everybody)."""
-
-    url: str
-    label: Text
-    roles: frozenset[Role] = field(default_factory=frozenset)
-
-
-_STAFF = frozenset({Role.INVESTIGATOR, Role.LEAD, Role.SECRETARY, Role.COMMITTEE})
-MENU = (
-    Place("/", Text("시작하기", "Start")),
-    Place("/my-cases", Text("내 사건", "My cases"), frozenset({Role.PARTY})),
-    Place("/queue", Text("업무함", "Work queue"), _STAFF | {Role.AUDITOR}),
-    Place("/companies", Text("기업 이력", "Companies"), _STAFF),
-    Place("/figures", Text("법정 수치", "Figures of law")),
-    Place("/verification", Text("문서 확인", "Check a paper")),
-)
 FOOTER = (
     ("/api", Text("API 안내", "API reference")),
     ("/choices", Text("법 해석 기준", "How open questions are answered")),
@@ -117,9 +100,9 @@ def _frame(request: Request, language: Language, actor: Actor, cookie: str) -> d
         "request_id": request.scope.get("request_id", ""),
         "nav": [
             (place.url, place.label.get(language), _is_at(path, place.url))
-            for place in MENU
-            if not place.roles or actor.role in place.roles
+            for place in menu_of(actor.role)
         ],
+        "home": (home_of(actor.role).url, home_of(actor.role).label.get(language)),
         "footer_links": [(url, label.get(language)) for url, label in FOOTER],
     }
 

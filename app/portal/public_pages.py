@@ -8,11 +8,12 @@ from starlette.responses import Response
 from app.audit import queries as audit
 from app.audit.problems import NoCheckpointYet
 from app.kernel.problems import Problem
-from app.kernel.text import Text
+from app.kernel.text import Language, Text
 from app.papers import queries as papers
 from app.portal.pages import render, summary
 from app.portal.visit import Option, look, shown, visitor, wrong
 from app.rulebook import queries as rulebook
+from app.rulebook.schemas import StretchOut
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
@@ -31,6 +32,15 @@ STATUSES = (
     Option("agency_entered", Text("기관 입력", "Entered by the agency")),
     Option("demonstration", Text("시연용 값", "Demonstration value")),
 )
+# How the value of a unit is written; rates carry their own sign.
+UNITS = {
+    "days": Text("{number}일", "{number} days"),
+    "months": Text("{number}개월", "{number} months"),
+    "years": Text("{number}년", "{number} years"),
+    "won": Text("{number}원", "KRW {number}"),
+    "points": Text("{number}점", "{number} points"),
+    "times": Text("{number}배", "{number} times"),
+}
 TOPICS = {
     "surcharge": Text("과징금", "Surcharge"),
     "points": Text("벌점", "Penalty points"),
@@ -86,7 +96,7 @@ async def figures(door: At, status: str = "", q: str = "") -> Response:
     page = await look(door, lambda work: rulebook.figures(work, cursor=None, limit=_ALL_FIGURES))
     word = q.strip().casefold()
     lines = [
-        (figure, stretch)
+        (figure, stretch, _value(figure.unit, stretch, door.language))
         for figure in page.items
         for stretch in [*figure.history, *figure.entered]
         if status in ("", stretch.status)
@@ -95,6 +105,13 @@ async def figures(door: At, status: str = "", q: str = "") -> Response:
     ]
     options = shown(STATUSES, door.language)
     return render(door, "figures.html", lines=lines, status_options=options, status_now=status, q=q)
+
+
+def _value(unit: str, stretch: StretchOut, language: Language) -> str:
+    """Return a value with its unit in words; one that is not configured says so."""
+    if stretch.value is None or unit not in UNITS:
+        return stretch.shown_ko if language == "ko" else stretch.shown_en
+    return UNITS[unit].format(number=stretch.value.partition(" ")[0]).get(language)
 
 
 @router.get("/choices", openapi_extra=_LAW)

@@ -17,6 +17,7 @@ from app.people.flows import Opened
 from app.people.schemas.accounts import AccountOut, SignInIn, StepUpIn
 from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, problem_errors, render
+from app.portal.places import home_of, led_to
 from app.portal.visit import forget, look, onward, with_next
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
@@ -26,7 +27,6 @@ _STRANGER = needs(None, public="one signs in before one is known")
 _OUT = needs(None, public="a session that has ended already may be ended again")
 _MINE = needs(May.ACCOUNT_READ)
 
-STAFF_START = "/queue"
 WHAT_ROLES_DO: dict[Role, Text] = {
     Role.PARTY: Text(
         "신고서를 쓰고, 자료를 더 내고, 내 사건의 진행과 처분을 확인합니다.",
@@ -52,6 +52,11 @@ WHAT_ROLES_DO: dict[Role, Text] = {
     ),
     Role.ADMINISTRATOR: Text("계정과 작업을 관리합니다.", "Looks after accounts and jobs."),
 }
+UNITS: dict[str, Text] = {
+    "subcontract": Text("하도급 담당", "Subcontracting"),
+    "technology": Text("기술 담당", "Technology"),
+}
+Face = tuple[AccountOut, list[str]]
 _REST = Text("맡은 업무 화면을 봅니다.", "Sees the pages of the office held.")
 
 
@@ -74,23 +79,28 @@ async def _sign_in_page(
     return render(door, "sign_in.html", status=status, errors=errors, **context, **links)
 
 
-def _accounts(work: Work) -> list[AccountOut]:
+def _accounts(work: Work) -> list[Face]:
     return people.demonstration_accounts(work) if work.world.demonstration else []
 
 
-def _cards(accounts: list[AccountOut], language: Language) -> list[dict[str, str]]:
-    order = list(WHAT_ROLES_DO)
-    known = [account for account in accounts if account.role not in (Role.WORKER, Role.PUBLIC)]
-    known.sort(key=lambda one: order.index(one.role) if one.role in order else len(order))
+def _cards(faces: list[Face], language: Language) -> list[dict[str, str]]:
+    """Return the cards in the order in which the accounts were opened: the stories' people first."""
     return [
         {
             "value": account.id,
             "role": ROLE_LABELS[account.role].get(language),
-            "name": f"{account.name} · {account.login.partition('@')[0]}",
+            "name": " · ".join([account.name, *_belongs(account, firms, language)]),
             "text": WHAT_ROLES_DO.get(account.role, _REST).get(language),
         }
-        for account in known
+        for account, firms in faces
+        if account.role not in (Role.WORKER, Role.PUBLIC)
     ]
+
+
+def _belongs(account: AccountOut, firms: list[str], language: Language) -> list[str]:
+    """Return the firms of a party, or the unit of an official."""
+    unit = UNITS.get(account.unit)
+    return firms or ([unit.get(language)] if unit else [])
 
 
 @router.post("/sign-in", openapi_extra=_STRANGER)
@@ -117,8 +127,8 @@ async def choose_role(door: At) -> Response:
 
 def _enter(door: Door, opened: Opened, sent: Sent) -> Response:
     secret, session = opened
-    default = "/my-cases" if session.account.role is Role.PARTY else STAFF_START
-    response = go(onward(sent.first("next"), default))
+    role = session.account.role
+    response = go(led_to(role, onward(sent.first("next"), home_of(role).url)))
     set_session(response, door.request, secret)
     return response
 

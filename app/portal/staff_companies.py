@@ -65,6 +65,14 @@ def _day(text: str) -> date | None:
         return None
 
 
+def company_url(work: Work, company_id: str) -> str:
+    """Return where a company and its points are shown; empty for who may not see them."""
+    target = people.company_target(work, company_id)
+    needed = (May.COMPANY_READ, May.POINTS_READ)
+    open_to = company_id and all(work.decide(may, target).allowed for may in needed)
+    return f"/companies/{company_id}" if open_to else ""
+
+
 def _page(
     work: Work, company_id: str, days: dict[str, date | None], language: Language
 ) -> dict[str, Any]:
@@ -78,18 +86,23 @@ def _page(
         "company": found,
         "points": points,
         "gauge": gauge(points, language),
-        "ledger": _ledger(points, language),
+        "ledger": _ledger(work, points, language),
         "cases": known.items,
         "more_cases": known.has_more,
         "may_claim": work.decide(May.POINTS_CLAIM, people.company_target(work, company_id)).allowed,
     }
 
 
-def _ledger(points: PointsOut, language: Language) -> list[dict[str, Any]]:
+def _ledger(work: Work, points: PointsOut, language: Language) -> list[dict[str, Any]]:
     """Return the ledger with each entry's part in the score, the newest first."""
     lines = {line.reference: line for line in points.lines}
+    known = {
+        case_id
+        for case_id in {entry.case_id for entry in points.ledger}
+        if work.decide(May.MEASURE_READ, cases.target_of(work, case_id)).allowed
+    }
     shown = [
-        _entry(entry, lines.get(entry.id), language)
+        {**_entry(entry, lines.get(entry.id), language), "linked": entry.case_id in known}
         for entry in points.ledger
         if entry.regime == points.regime and entry.known_on <= points.known_at
     ]

@@ -14,8 +14,10 @@ from app.kernel.text import Language
 from app.law.figures import STATUS_LABELS, Status
 from app.papers import queries as papers
 from app.people import queries as people
+from app.portal.my_measures import NEVER
 from app.portal.pages import go, render
 from app.portal.staff_clocks import badge
+from app.portal.staff_companies import company_url
 from app.portal.staff_measures import reasons_shown
 from app.portal.staff_surcharge import computation_shown
 from app.sanctions import queries as sanctions
@@ -57,8 +59,11 @@ def _page(work: Work, measure_id: str, language: Language) -> dict[str, Any]:
             for paper in (papers.papers_of(work, case.id, target=target) if issued else [])
             if paper.subject_id == measure_id
         ],
+        "company_url": company_url(work, found.company_id),
         "steps": buttons(
-            sanctions.transitions(work, measure_id), f"/measures/{measure_id}", language
+            still_possible(sanctions.transitions(work, measure_id), found),
+            f"/measures/{measure_id}",
+            language,
         ),
         "objections": [_objection(work, one.id, language) for one in found.objections],
     }
@@ -88,6 +93,18 @@ def _objection(work: Work, objection_id: str, language: Language) -> dict[str, A
             language,
         ),
     }
+
+
+def still_possible(steps: MeasureTransitions, found: MeasureOut) -> MeasureTransitions:
+    """Return the steps without those that this kind of measure never knows."""
+    never = set(NEVER)
+    if found.balance is None:
+        never.add("no_refund_due")
+    if any(reason.code == "not_answerable" for step in steps.blocked for reason in step.reasons):
+        # Where no acceptance is asked for, a duty that is not there now will not arise later.
+        never.add("no_duty")
+    blocked = [one for one in steps.blocked if not never & {reason.code for reason in one.reasons}]
+    return steps.model_copy(update={"blocked": blocked})
 
 
 def buttons(found: MeasureTransitions, url: str, language: Language) -> dict[str, Any]:

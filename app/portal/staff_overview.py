@@ -8,6 +8,7 @@ from app.cases.lifecycle import SUPPLEMENT
 from app.cases.schemas.case import CaseOut
 from app.db.work import Work
 from app.kernel.text import Text
+from app.portal.staff_companies import company_url
 
 _CLOSED_IDENTITY_LEVEL = 4
 
@@ -72,6 +73,7 @@ def overview_of(work: Work, case: CaseOut) -> dict[str, Any]:
     hidden = case.complainant_name is None
     reads = work.decide(May.CASE_READ, cases.target_of(work, case.id)).allowed
     return {
+        "company_url": company_url(work, case.respondent_company_id),
         "identity": IDENTITY[case.identity_choice],
         "consent_meaning": CONSENT_MEANING[case.consent.code],
         "complainant_hidden": answer.reason if hidden else None,

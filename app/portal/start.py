@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from app.access.actor import Role
+from app.db.work import Work
 from app.kernel.problems import Kind, NotFound, Problem
 from app.kernel.text import Text
 from app.people import queries as people
+from app.people.schemas.accounts import MessageOut
 from app.portal.pages import render
+from app.portal.places import is_served, work_of
 from app.portal.visit import look, visitor
 from app.web.deps import At, needs
+from app.web.paging import Page
 from app.web.problems import STATUS
 
 router = APIRouter(include_in_schema=False)
@@ -92,7 +97,9 @@ def known_problems() -> dict[str, KnownProblem]:
 async def start(door: At) -> Response:
     """Say what this is, for whom, how long it takes and what to have at hand."""
     await visitor(door)
-    return render(door, "start.html")
+    role = door.actor.role
+    offices = [(place.url, place.label.get(door.language)) for place in work_of(role)]
+    return render(door, "start.html", reports=is_served(role), offices=offices)
 
 
 @router.get("/problems", openapi_extra=_OPEN)
@@ -115,5 +122,12 @@ async def problem_page(slug: str, door: At) -> Response:
 @router.get("/messages", openapi_extra=_DEMONSTRATION)
 async def messages(door: At, cursor: str | None = None) -> Response:
     """Show what would have been sent by mail; the demonstration sends nothing."""
-    page = await look(door, lambda work: people.messages(work, limit=30, cursor=cursor))
-    return render(door, "messages.html", page=page)
+    page, own = await look(door, lambda work: _messages(work, cursor))
+    return render(door, "messages.html", page=page, own=own)
+
+
+def _messages(work: Work, cursor: str | None) -> tuple[Page[MessageOut], str | None]:
+    """Return the messages, and the address whose pages the reader may open; None: after sign-in."""
+    page = people.messages(work, limit=30, cursor=cursor)
+    known = work.actor.role is not Role.PUBLIC
+    return page, people.own_account(work).login if known else None

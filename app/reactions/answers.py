@@ -11,6 +11,8 @@ from app.cases import queries as cases
 from app.db import outbox
 from app.db.work import Work
 from app.deadlines import queries as deadlines
+from app.discovery.orders import actions as orders
+from app.discovery.orders.actions.custodians import tell
 from app.kernel.problems import NotFound
 from app.papers import actions as papers
 from app.people import actions as people
@@ -76,6 +78,24 @@ class Answers:
             account_id = relations.account_of_person(work, member.person_id)
             if account_id:
                 people.send_notice(work, account_id=account_id, path=f"/my-cases/{case.id}")
+
+    def hold_evidence(self, work: Work, news: News) -> None:
+        """Let the store hold what was just filed under a live order."""
+        orders.hold_new_evidence(work, case_id=str(news.data.get("case_id") or ""))
+
+    def tell_custodian(self, work: Work, news: News) -> None:
+        """Tell a custodian that an order asks something of them."""
+        tell(work, str(news.data["person_id"]), str(news.data["case_id"]))
+
+    def queue_reading(self, work: Work, news: News) -> None:
+        """Queue the reading of a piece of evidence that came in."""
+        key = f"read_evidence:{news.subject}"
+        work.later("read_evidence", {"item_id": news.subject}, key=key)
+
+    def queue_forgetting(self, work: Work, news: News) -> None:
+        """Queue the removal of what was read from a piece of evidence that is gone."""
+        key = f"forget_texts:{news.subject}"
+        work.later("forget_texts", {"item_id": news.subject}, key=key)
 
     def queue_renewals(self, work: Work, news: News) -> None:
         """Queue one job for each case whose clocks a change of the calendar may move."""

@@ -1,5 +1,6 @@
 """The one place where domains meet upward: which event is answered by whom."""
 
+from app.discovery.transmissions import actions as transmissions
 from app.reactions.answers import Answers
 from app.reactions.deliver import Table
 from app.sanctions import actions as sanctions
@@ -9,6 +10,14 @@ def table_of(answers: Answers) -> Table:
     """Return every answer by the event it answers."""
     return {
         "complaint_filed": (answers.issue_receipt, answers.tell_complainant),
+        "evidence_stored": (answers.hold_evidence, answers.queue_reading),
+        "custodian_notified": (answers.tell_custodian,),
+        "evidence_withdrawn": (answers.queue_forgetting,),
+        "evidence_erased": (answers.queue_forgetting,),
+        "records_decided": (transmissions.tell_recipient,),
+        "record_package_built": (transmissions.tell_recipient,),
+        "records_delivered": (transmissions.tell_investigated,),
+        "records_clawed_back": (transmissions.tell_recipient,),
         "case_step_taken": (answers.tell_complainant,),
         "supplement_requested": (answers.tell_complainant,),
         "consent_changed": (answers.tell_complainant,),

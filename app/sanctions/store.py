@@ -104,7 +104,7 @@ def points_of(work: Work, measure_id: str) -> list[PenaltyPointEntry]:
 
 def served_measures(work: Work, company_id: str) -> set[str]:
     """Return the measures that have reached a company."""
-    chosen = select(Measure.id).where(
+    chosen = select(Measure.id).where(  # type: ignore[call-overload]
         col(Measure.company_id) == company_id, col(Measure.served_on).is_not(None)
     )
     return set(work.session.execute(chosen).scalars())

@@ -85,6 +85,16 @@ class SuiteUnknown(Unavailable):
     )
 
 
+class KeyUnknown(Unavailable):
+    """A root key is not in the ring, so what it wraps can not be read; `root_key` names it."""
+
+    slug = "root-key-unknown"
+    title = Text(
+        "저장된 파일의 암호 키를 찾을 수 없습니다. 담당자에게 알려 주세요",
+        "The key of the stored file cannot be found. Please tell the office in charge",
+    )
+
+
 class KeyRefused(Unavailable):
     """A key is not one that a store made: the record that holds it is corrupt or was altered."""
 
@@ -176,6 +186,19 @@ class Store(Protocol):
 
     def is_held(self, key: str) -> bool:
         """Tell whether the store itself holds an object fast."""
+
+    def rewrap(self, key: str) -> bool:
+        """Put the data key of an object under the root key in use; tell if it was not there yet.
+
+        The object itself is not touched; one in the clear has no key and stays as it is.
+        """
+
+    def restore(self, key: str, chunks: Iterable[bytes], *, sha256: str) -> Stored:
+        """Put a payload of this hash under this very key; what is whole already stays as it is.
+
+        This is how a second store gets its copy, and how it gives it back. Raise ObjectDamaged,
+        and change nothing, if the chunks have another hash.
+        """
 
     def keys_older_than(self, instant: datetime) -> Iterator[Leftover]:
         """List objects and half-written ones last written before an instant."""

@@ -1,67 +1,62 @@
 """A store that keeps each object as one file in a directory of this machine.
 
-`incoming/` holds what is being written, `objects/` what is complete, in 256 folders by the first
-two digits of the key. A file appears in `objects/` by a hard link, which never overwrites, and
-only after its bytes were forced to the disk. The two folders lie in one file system.
+A file appears among the objects by a hard link, which never overwrites, and only after its bytes
+and its key record were forced to the disk. All folders lie in one file system.
 """
 
 import contextlib
-import hashlib
 import io
-import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.storage import envelope
 from app.storage.base import (
-    CHUNK_BYTES,
     Disposal,
-    KeyRefused,
+    KeyUnknown,
     Leftover,
-    ObjectTooLarge,
+    ObjectDamaged,
+    ObjectHeld,
+    ObjectMissing,
     StorageFault,
     Stored,
+    SuiteUnknown,
     check_disposal,
-    checked_key,
     is_key,
     new_key,
 )
-from app.storage.faults import NO_ROOM, disk_faults, missing_is_named
-from app.storage.payload import LocalPayload, chunks_of
+from app.storage.faults import disk_faults
+from app.storage.files import KEY_SUFFIX, PARTIAL_SUFFIX, FileBytes, Folders, read_small
+from app.storage.keyring import Keyring
+from app.storage.local_writer import LocalWriter
+from app.storage.payload import Payload
+from app.storage.sealing import rewrap, sealer_for
 
-_PARTIAL_SUFFIX = ".part"
-_WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+MOST_BYTES = 1 << 52
+"""What the numbers of segments can count: the limit for a copy, whose size another store knows."""
 
 
 class LocalStore:
     """Objects in a directory; may be shared by threads."""
 
-    def __init__(self, root: Path) -> None:
-        """Open the directory, making it and its folders if they are not there."""
-        self._root = root.resolve()
-        self._incoming = self._root / "incoming"
-        self._objects = self._root / "objects"
-        self._flush_failed = False
-        with disk_faults():
-            self._make_folders()
+    def __init__(self, root: Path, *, keyring: Keyring | None = None) -> None:
+        """Open the directory, making it and its folders if they are not there.
 
-    def writer(self, *, limit_bytes: int) -> "LocalWriter":
+        With a ring of root keys every new object is encrypted; objects in the clear stay readable.
+        """
+        self._folders = Folders(root)
+        self._keyring = keyring
+
+    def writer(self, *, limit_bytes: int) -> LocalWriter:
         """Begin an object of at most `limit_bytes`; StorageFault if writing is closed."""
-        if self._flush_failed:
-            raise StorageFault
-        return LocalWriter(self, limit_bytes=limit_bytes)
+        return self._writer(new_key(), limit_bytes=limit_bytes)
 
     def put(self, chunks: Iterable[bytes], *, limit_bytes: int) -> Stored:
         """Store all chunks as one object; if anything fails, nothing is left."""
         writer = self.writer(limit_bytes=limit_bytes)
-        try:
+        with _aborted_if_broken_off(writer):
             for chunk in chunks:
                 writer.write(chunk)
             return writer.finish()
-        except BaseException:
-            writer.abort()
-            raise
 
     def reader(self, key: str, *, sha256: str | None = None) -> io.BufferedReader:
         """Check the whole object, then give its payload as a seekable file."""
@@ -69,8 +64,8 @@ class LocalStore:
         return io.BufferedReader(payload, buffer_size=64 * 1024)
 
     def open(self, key: str, *, sha256: str | None = None) -> Iterator[bytes]:
-        """Check the whole object now, then yield its payload in chunks of at most 1 MiB."""
-        return chunks_of(self._checked(key, sha256))
+        """Check the whole object now, then yield its payload in chunks of at most 256 KiB."""
+        return self._checked(key, sha256).chunks()
 
     def verify(self, key: str, *, sha256: str | None = None) -> Stored:
         """Read the whole object again and tell what it holds."""
@@ -78,81 +73,137 @@ class LocalStore:
             return Stored(key=key, size_bytes=payload.size_bytes, sha256=payload.sha256)
 
     def remove(self, key: str, disposal: Disposal) -> None:
-        """Remove a registered object, on the permission that names this very key."""
+        """Remove a registered object, on the permission that names this very key.
+
+        The key record is erased first: from then on what is left, or was copied, can not be read.
+        """
         check_disposal(key, disposal)
         path = self.object_path(key)
-        with disk_faults(), missing_is_named():
-            path.unlink()
-            self.flush_folder(path.parent)
+        with disk_faults(), self._folders.locked(key):
+            if self._folders.hold_path(key).exists():
+                raise ObjectHeld
+            if not path.exists():
+                raise ObjectMissing
+            self._folders.erase(self._folders.key_path(key))
+            self._folders.delete(path)
+
+    def hold(self, key: str) -> None:
+        """Lay a hold on an object in the store itself; it stays until released."""
+        path, mark = self.object_path(key), self._folders.hold_path(key)
+        with disk_faults(), self._folders.locked(key):
+            if not path.exists():
+                raise ObjectMissing
+            if not mark.exists():
+                self._folders.create(mark, b"")
+                self._folders.flush_folder(mark.parent)
+
+    def release(self, key: str) -> None:
+        """Take the hold off an object; without one this does nothing."""
+        with disk_faults(), self._folders.locked(key):
+            self._folders.delete(self._folders.hold_path(key))
+
+    def is_held(self, key: str) -> bool:
+        """Tell whether the store itself holds an object fast."""
+        with disk_faults():
+            return self._folders.hold_path(key).exists()
+
+    def rewrap(self, key: str) -> bool:
+        """Put the data key of an object under the root key in use; tell if it was not there yet.
+
+        Readers see the old record or the new one; the object itself is not touched. An object in
+        the clear has no key.
+        """
+        path = self._folders.key_path(key)
+        if self._keyring is None or not path.exists():
+            return False
+        with disk_faults(), self._folders.locked(key):
+            record = read_small(path)
+            renewed = rewrap(record, key=key, keyring=self._keyring)
+            if renewed != record:
+                self._folders.replace(path, renewed)
+        return renewed != record
+
+    def restore(self, key: str, chunks: Iterable[bytes], *, sha256: str) -> Stored:
+        """Put a payload of this hash under this very key; what is whole already stays as it is.
+
+        Raise ObjectDamaged, and change nothing, if the chunks have another hash.
+        """
+        with contextlib.suppress(ObjectMissing, ObjectDamaged, SuiteUnknown, KeyUnknown):
+            return self.verify(key, sha256=sha256)
+        with disk_faults():
+            # What an earlier attempt left half-written.
+            self.partial_path(key).unlink(missing_ok=True)
+        writer = self._writer(key, limit_bytes=MOST_BYTES)
+        with _aborted_if_broken_off(writer):
+            for chunk in chunks:
+                writer.write(chunk)
+            return writer.finish_over(sha256)
 
     def keys_older_than(self, instant: datetime) -> Iterator[Leftover]:
         """List objects and half-written ones last written before an instant."""
-        for path in sorted(self._incoming.glob(f"*{_PARTIAL_SUFFIX}")):
+        for path in sorted(self._folders.incoming.glob(f"*{PARTIAL_SUFFIX}")):
             yield from _leftover(path, instant, complete=False)
-        for folder in sorted(self._objects.iterdir()):
+        for folder in sorted(self._folders.objects.iterdir()):
             for path in sorted(folder.iterdir()):
                 yield from _leftover(path, instant, complete=True)
+            for path in sorted(folder.glob(f"*{KEY_SUFFIX}")):
+                if self._is_alone(path.stem):
+                    yield from _leftover(path, instant, complete=False)
 
     def discard_unregistered(self, key: str, *, is_registered: Callable[[str], bool]) -> bool:
-        """Remove what no record names; ask first, and say if something was removed."""
+        """Remove what no record names; ask first, and say if something was removed.
+
+        What is held stays, whether a record names it or not.
+        """
         partial, whole = self.partial_path(key), self.object_path(key)
-        doomed = [partial, whole]
+        record = self._folders.key_path(key)
+        doomed = [partial, record, whole]
         if is_registered(key):
             # After a power cut the first name of a whole object may come back: that one may go.
             doomed = [partial] if whole.exists() else []
-        found = [path for path in doomed if path.exists()]
-        with disk_faults():
+        with disk_faults(), self._folders.locked(key):
+            if self._folders.hold_path(key).exists():
+                doomed = [partial] if whole.exists() else []
+            found = [path for path in doomed if path.exists()]
             for path in found:
-                path.unlink(missing_ok=True)
-                self.flush_folder(path.parent)
+                self._folders.delete(path)
         return bool(found)
 
     def ready(self) -> bool:
         """Tell if new objects are taken: no flush has failed since the start."""
-        return not self._flush_failed and self._objects.is_dir()
+        return not self._folders.flush_failed and self._folders.objects.is_dir()
 
     def object_path(self, key: str) -> Path:
         """Return where a complete object lies; raise KeyRefused if that is outside the store."""
-        path = self._objects / checked_key(key)[:2] / key
-        if path.resolve() != path:
-            raise KeyRefused
-        return path
+        return self._folders.object_path(key)
 
     def partial_path(self, key: str) -> Path:
         """Return where an object lies while it is being written."""
-        return self._incoming / f"{checked_key(key)}{_PARTIAL_SUFFIX}"
+        return self._folders.partial_path(key)
 
-    def flush(self, descriptor: int) -> None:
-        """Force a file or folder to the disk; after a failure nothing more is written.
+    def key_path(self, key: str) -> Path:
+        """Return where the key record of an encrypted object lies."""
+        return self._folders.key_path(key)
 
-        The system may forget what it could not write, so a later flush that succeeds proves
-        nothing: writing stays closed until a restart.
-        """
-        try:
-            os.fsync(descriptor)
-        except OSError as fault:
-            self._flush_failed |= fault.errno not in NO_ROOM
-            raise
+    def _is_alone(self, key: str) -> bool:
+        """Tell if a crash left the key record of an object that never came to show."""
+        return is_key(key) and not (
+            self.object_path(key).exists() or self.partial_path(key).exists()
+        )
 
-    def flush_folder(self, folder: Path) -> None:
-        """Force the names in a folder to the disk."""
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            self.flush(descriptor)
-        finally:
-            os.close(descriptor)
+    def _writer(self, key: str, *, limit_bytes: int) -> LocalWriter:
+        if self._folders.flush_failed:
+            raise StorageFault
+        sealer = sealer_for(key, self._keyring)
+        return LocalWriter(self._folders, key, sealer, limit_bytes=limit_bytes, verify=self.verify)
 
-    def _make_folders(self) -> None:
-        shards = [self._objects / f"{number:02x}" for number in range(256)]
-        if all(folder.is_dir() for folder in (self._incoming, *shards)):
-            return
-        for folder in (self._root, self._incoming, self._objects, *shards):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for folder in (self._objects, self._root, self._root.parent):
-            self.flush_folder(folder)
-
-    def _checked(self, key: str, sha256: str | None) -> LocalPayload:
-        payload = LocalPayload(self.object_path(key))
+    def _checked(self, key: str, sha256: str | None) -> Payload:
+        payload = Payload(
+            FileBytes(self.object_path(key)),
+            key=key,
+            keyring=self._keyring,
+            key_record=lambda: read_small(self._folders.key_path(key)),
+        )
         try:
             payload.check(sha256)
         except BaseException:
@@ -161,84 +212,17 @@ class LocalStore:
         return payload
 
 
-class LocalWriter:
-    """One file being written; used by one thread at a time."""
-
-    def __init__(self, store: LocalStore, *, limit_bytes: int) -> None:
-        """Make an empty half-written file with its header."""
-        self._store = store
-        self._limit_bytes = limit_bytes
-        self._key = new_key()
-        self._partial = store.partial_path(self._key)
-        self._object = store.object_path(self._key)
-        self._size_bytes = 0
-        self._hash = hashlib.sha256()
-        self._shown = False
-        self._descriptor: int | None = None
-        with self._nothing_left():
-            self._descriptor = os.open(self._partial, _WRITE_FLAGS, 0o600)
-            _write_all(self._descriptor, envelope.header())
-
-    def write(self, chunk: bytes | memoryview) -> None:
-        """Add bytes; one byte over the limit raises ObjectTooLarge and removes the file."""
-        if self._size_bytes + len(chunk) > self._limit_bytes:
-            self.abort()
-            raise ObjectTooLarge(limit_bytes=self._limit_bytes)
-        descriptor = self._open_descriptor()
-        with self._nothing_left():
-            _write_all(descriptor, chunk)
-        self._hash.update(chunk)
-        self._size_bytes += len(chunk)
-
-    def finish(self) -> Stored:
-        """Force the bytes to the disk, show the object, read it back, tell what it holds."""
-        descriptor = self._open_descriptor()
-        with self._nothing_left():
-            self._flush_and_close(descriptor)
-            self._object.hardlink_to(self._partial)
-            self._shown = True
-            self._store.flush_folder(self._object.parent)
-            self._partial.unlink()
-            return self._store.verify(self._key, sha256=self._hash.hexdigest())
-
-    def abort(self) -> None:
-        """Leave nothing behind; after `finish` only while nobody else was told the key."""
-        self._close()
-        for path in (self._object, self._partial) if self._shown else (self._partial,):
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
-
-    def _flush_and_close(self, descriptor: int) -> None:
-        _write_all(descriptor, envelope.trailer(self._size_bytes, self._hash.digest()))
-        os.fchmod(descriptor, 0o400)
-        self._store.flush(descriptor)
-        # Without this the read-back would be answered from memory and prove little.
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-        self._close()
-
-    def _open_descriptor(self) -> int:
-        if self._descriptor is None:
-            raise ValueError("this writer is finished or was aborted")
-        return self._descriptor
-
-    def _close(self) -> None:
-        descriptor, self._descriptor = self._descriptor, None
-        if descriptor is not None:
-            os.close(descriptor)
-
-    @contextlib.contextmanager
-    def _nothing_left(self) -> Generator[None]:
-        try:
-            with disk_faults():
-                yield
-        except BaseException:
-            self.abort()
-            raise
+@contextlib.contextmanager
+def _aborted_if_broken_off(writer: LocalWriter) -> Generator[None]:
+    try:
+        yield
+    except BaseException:
+        writer.abort()
+        raise
 
 
 def _leftover(path: Path, instant: datetime, *, complete: bool) -> Iterator[Leftover]:
-    key = path.name.removesuffix(_PARTIAL_SUFFIX)
+    key = path.name.removesuffix(PARTIAL_SUFFIX).removesuffix("" if complete else KEY_SUFFIX)
     if not is_key(key):
         return
     try:
@@ -247,9 +231,3 @@ def _leftover(path: Path, instant: datetime, *, complete: bool) -> Iterator[Left
         return
     if modified_at < instant:
         yield Leftover(key, modified_at, complete)
-
-
-def _write_all(descriptor: int, chunk: bytes | memoryview) -> None:
-    rest = memoryview(chunk)
-    while rest:
-        rest = rest[os.write(descriptor, rest[:CHUNK_BYTES]) :]

@@ -159,7 +159,7 @@ class Door:
     async def act(self, function: Callable[[Work], BaseModel], *, status: int = 200) -> Response:
         """Run an act under its Idempotency-Key and answer with its result."""
         body = await self.request.body()
-        answer = await self.once(self._key(), body, function, status=status)
+        answer = await self.once(self.key(), body, function, status=status)
         headers = {"Cache-Control": "no-store", **answer.headers}
         return self._json(answer.body, answer.status, headers)
 
@@ -207,7 +207,8 @@ class Door:
 
         await self.desk.hop(once)
 
-    def _key(self) -> str:
+    def key(self) -> str:
+        """Return the Idempotency-Key; raise KeyMissing where a POST has none."""
         key = self.request.headers.get("idempotency-key", "").strip().strip('"')
         if self.request.method == "POST" and not key:
             raise answered.KeyMissing

@@ -36,8 +36,10 @@ def test_the_public_key_is_written_for_those_who_verify(tmp_path: Path) -> None:
 
 
 def test_production_makes_no_keys(tmp_path: Path) -> None:
-    with pytest.raises(KeyRefused, match="missing"):
+    with pytest.raises(KeyRefused, match="missing") as refused:
         load(tmp_path, origin=ORIGIN, production=True)
+    assert str(tmp_path) in str(refused.value)
+    assert "파일이 없습니다" in str(refused.value)
     assert not list(tmp_path.iterdir())
     made = load(tmp_path, origin=ORIGIN)
     assert load(tmp_path, origin=ORIGIN, production=True).public == made.public

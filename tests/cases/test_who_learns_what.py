@@ -107,7 +107,7 @@ def told_case_again(people: dict[str, Player], identity: str) -> tuple[str, dict
 def test_consent_is_taken_back_as_easily_as_it_was_given(stage: Stage) -> None:
     case_id, people = told_case(stage, "public")
     path = f"/cases/{case_id}"
-    people["owner"].act(f"{path}/consent", {"notify_respondent": False}, about=path)
+    people["owner"].act(f"{path}/consent/answer", {"notify_respondent": False}, about=path)
     assert people["owner"].get(path)["consent"]["code"] == "refused"
     version = people["examiner"].get(path)["version"]
     answer = people["examiner"].call("POST", f"{path}/consent/notice", {}, version=version)

@@ -95,7 +95,9 @@ def test_production_makes_no_keys_of_its_own(
         monkeypatch.setenv(f"SANGSAENG_{name}", value)
     done = run("serve", "--port", _free_port())
     assert done.exit_code == 2
-    assert "production makes no keys" in done.stderr
+    assert "no key is made here" in done.stderr
+    assert str(tmp_path / "keys") in done.stderr
+    assert "--data-folder" not in done.stderr
     assert not (tmp_path / "keys").exists()
 
 
@@ -152,6 +154,19 @@ def test_verifying_without_keys_is_refused(run: Run) -> None:
     done = run("verify-audit", "--json")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "missing" in done.stderr
+
+
+def test_verifying_in_the_wrong_folder_names_the_folder_and_the_option_in_both_languages(
+    run: Run, data_folder: Path
+) -> None:
+    done = run("verify-audit")
+    assert done.exit_code == 2
+    assert str(data_folder / "keys") in done.stderr
+    assert "파일이 없습니다" in done.stderr
+    assert "--data-folder demo-data" in done.stderr
+    assert "자료가 다른 폴더에 있으면" in done.stderr
+    assert "name the folder of the data" in done.stderr
+    assert "production" not in done.stderr
 
 
 def test_explain_says_why_in_both_languages(run: Run) -> None:

@@ -141,7 +141,9 @@ def test_a_violation_is_charged_once() -> None:
 
 
 def test_a_violation_amount_over_the_price_is_warned_of() -> None:
-    found = compute_surcharge(BOOK, inputs(rated(200 * MILLION, "0.6", Severity.VERY_GRAVE), price=100 * MILLION))
+    found = compute_surcharge(
+        BOOK, inputs(rated(200 * MILLION, "0.6", Severity.VERY_GRAVE), price=100 * MILLION)
+    )
     assert any("over the price" in warning.en for warning in found.warnings)
 
 

@@ -120,34 +120,6 @@ def test_without_the_table_of_the_day_nothing_is_worked_out(
         preview(scene, case_id, VECTOR_A, "2026-11-21")
 
 
-@pytest.mark.parametrize(
-    ("change", "pointer"),
-    [
-        ({"repeat": {"measures": 9, "points": "9", "rate": "95%"}}, "/calculation/repeat/reason"),
-        (
-            {"lines": [{**LINE, "retaliation_reason": ""}]},
-            "/calculation/lines/0/retaliation_reason",
-        ),
-        ({"lines": [{**LINE, "violation": "SC-CUT"}]}, "/calculation/lines/0/violation"),
-        ({"contracts": [{"name": "계약 1", "price_won": 0}]}, "/calculation/contracts/0/price_won"),
-    ],
-)
-def test_what_the_file_does_not_bear_out_is_refused_by_its_place_in_the_request(
-    scene: Scene, change: dict[str, Any], pointer: str
-) -> None:
-    case_id = scene.case("kftc", "resolved", ["TK-USE"])
-    with pytest.raises(Invalid) as refused:
-        preview(scene, case_id, {**VECTOR_A, **change}, "2026-11-21")
-    assert pointer in {error.pointer for error in refused.value.errors}
-
-
-def test_the_sum_is_made_of_the_violations_that_the_measure_names(scene: Scene) -> None:
-    case_id = scene.case("kftc", "decision_written", ["TK-USE", "SC-DOC"])
-    with pytest.raises(Invalid) as refused:
-        scene.draft(case_id, "surcharge", order_items=[], calculation=PLAIN, violations=["SC-DOC"])
-    assert refused.value.errors[0].pointer == "/violations"
-
-
 def test_a_flat_base_is_no_sum_of_the_subcontracting_act(scene: Scene) -> None:
     case_id = scene.case("kftc", "resolved", ["TK-USE"])
     flat = {"sums": "flat", "severity": "grave", "flat_base_won": 1, "severity_reason": "가상"}

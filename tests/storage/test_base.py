@@ -17,7 +17,7 @@ from app.storage.base import (
 )
 
 APP = Path(__file__).parents[2] / "app"
-MAY_MAKE_A_DISPOSAL = {"storage/base.py", "discovery/holds.py"}
+MAY_MAKE_A_DISPOSAL = {"storage/base.py", "discovery/evidence/holds.py"}
 
 
 def a_disposal(key: str) -> Disposal:

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from app.storage.base import ObjectDamaged, StorageFault, StorageFull, Stored
+from app.storage.keyring import Keyring
 from app.storage.local import LocalStore
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> LocalStore:
-    return LocalStore(tmp_path / "evidence")
+@pytest.fixture(params=[None, Keyring.of(bytes(32))], ids=["clear", "encrypted"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> LocalStore:
+    return LocalStore(tmp_path / "evidence", keyring=request.param)
 
 
 def files_in(store: LocalStore) -> list[str]:
@@ -83,10 +84,11 @@ def test_after_a_failed_flush_nothing_more_is_written(
         put(store, b"x")
 
 
-@pytest.mark.parametrize("which", [1, 2])
-def test_a_flush_that_fails_for_file_or_folder_shows_no_object(
-    store: LocalStore, monkeypatch: pytest.MonkeyPatch, which: int
+@pytest.mark.parametrize("which", [1, 2, 3])
+def test_a_flush_that_fails_for_file_or_record_or_folder_shows_no_object(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: int
 ) -> None:
+    store = LocalStore(tmp_path / "evidence", keyring=Keyring.of(bytes(32)))
     calls = iter(range(1, 100))
     real = os.fsync
 
@@ -107,8 +109,9 @@ def test_a_disk_that_keeps_other_bytes_is_caught_before_the_answer(
     real = os.write
 
     def lying(descriptor: int, data: memoryview) -> int:
-        kept = bytes(data)
-        return real(descriptor, kept.replace(b"true", b"lies"))
+        kept = bytearray(data)
+        kept[-1] ^= 1
+        return real(descriptor, kept)
 
     monkeypatch.setattr(os, "write", lying)
     with pytest.raises(ObjectDamaged):

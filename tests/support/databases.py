@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
+from tests.support import seaweedfs
 from tests.support.postgresql import CannotStart, Server, start
 
 NOT_RUN = "PostgreSQL tests not run: "
@@ -79,9 +80,14 @@ def _give_up(reason: str) -> None:
 
 
 def not_run_lines(stats: Mapping[str, Sequence[Any]]) -> Iterator[str]:
-    """Yield one line for each reason for which PostgreSQL tests did not run."""
+    """Yield one line for each reason for which tests on PostgreSQL or S3 did not run."""
     reports = [*stats.get("skipped", ()), *stats.get("error", ()), *stats.get("failed", ())]
     texts = [str(getattr(report, "longrepr", "")) for report in reports]
-    hits = [text[text.index(NOT_RUN) :].rstrip("')") for text in texts if NOT_RUN in text]
+    hits = [
+        text[text.index(mark) :].rstrip("')")
+        for text in texts
+        for mark in (NOT_RUN, seaweedfs.NOT_RUN)
+        if mark in text
+    ]
     for reason in dict.fromkeys(hits):
         yield f"{reason} ({hits.count(reason)} tests)"

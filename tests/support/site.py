@@ -8,6 +8,9 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from app import main as root
+from app.access.actor import ANYBODY
+from app.db.work import perform
+from app.people import queries as people
 
 
 class _Forms(HTMLParser):
@@ -33,6 +36,7 @@ class Site:
 
     def __init__(self, house: root.House, language: str = "ko") -> None:
         """Open a browser on a house."""
+        self.house = house
         self.client = TestClient(root.create_app(house), base_url="http://127.0.0.1")
         self.client.headers["Accept-Language"] = language
         self.page: Response
@@ -69,15 +73,10 @@ class Site:
 
     def enter_as(self, login: str) -> None:
         """Choose one of the demonstration's people."""
-        text = self.get("/sign-in")
-        card = next(
-            part
-            for part in text.split('<li class="card">')
-            if f"· {login.partition('@')[0]}<" in part
-        )
-        found = re.search(r'name="account" value="([^"]+)"', card)
-        assert found is not None
-        self.press("/sign-in/demonstration", account=found[1])
+        self.get("/sign-in")
+        faces = perform(self.house.world, ANYBODY, people.demonstration_accounts, reading=True)
+        account = next(face for face, _ in faces if face.login == login)
+        self.press("/sign-in/demonstration", account=account.id)
 
 
 def errors_of(page: str) -> list[str]:

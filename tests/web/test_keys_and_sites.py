@@ -1,7 +1,7 @@
 """Whose Idempotency-Key it is, how answers are kept, and whose browser sends."""
 
 from collections.abc import Generator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from tests.support.town import open_town
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Generator[Stage]:
-    with open_town(tmp_path / "town") as opened:
+    with open_town(tmp_path / "town", today=date(2026, 7, 1)) as opened:
         yield opened
 
 

@@ -7,9 +7,10 @@ from app.access.policy import May
 from app.cases import store
 from app.cases.actions.clocks import rederive
 from app.cases.actions.history import Taken, note
-from app.cases.actions.ties import may_over, refuse_closed, respondent_joins
+from app.cases.actions.ties import may_over, respondent_joins
 from app.cases.events import ConsentChanged
 from app.cases.lifecycle import CONSENT, ConsentCommand
+from app.cases.rules import refuse_closed
 from app.cases.schemas.case import ConsentIn
 from app.cases.tables import Case
 from app.db.work import Work

@@ -3,8 +3,9 @@
 from app.access.actor import Role, Tie
 from app.access.policy import May
 from app.cases import store
-from app.cases.actions.ties import may_over, refuse_closed
+from app.cases.actions.ties import may_over
 from app.cases.events import PanelChanged
+from app.cases.rules import refuse_closed
 from app.cases.schemas.case import AssignIn
 from app.cases.tables import Case
 from app.db.work import Work

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from app.access.policy import May
 from app.cases import store
-from app.cases.actions.ties import may_over, refuse_closed
+from app.cases.actions.ties import may_over
 from app.cases.events import SupplementAnswered, SupplementRequested
 from app.cases.lifecycle import SUPPLEMENT, SupplementCommand
+from app.cases.rules import refuse_closed
 from app.cases.schemas.case import SupplementAnswerIn, SupplementIn
 from app.cases.tables import SupplementRequest
 from app.db.work import Work

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from app.access.actor import Target
 from app.access.policy import May
-from app.cases.problems import CaseClosed
 from app.cases.tables import Case
 from app.db.work import Work
 from app.people import actions as people
@@ -24,12 +23,6 @@ def may_over(
     return queries.case_target(
         work, case.id, unit=case.unit, level=level, own=own, done_by=done_by, company_ids=companies
     )
-
-
-def refuse_closed(case: Case) -> None:
-    """Raise CaseClosed for a case that takes nothing more."""
-    if not case.open:
-        raise CaseClosed(state=case.state)
 
 
 def respondent_joins(work: Work, case: Case) -> None:

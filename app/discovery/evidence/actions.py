@@ -34,6 +34,7 @@ CONFIDENTIAL_FROM_LEVEL = 3
 OPEN_ACTS: dict[str, str] = {
     "give_up": "an upload gives back the room that it was itself given",
     "note_damage": "a read that was permitted found the object damaged",
+    "link": "the act that is put on the chain has asked",
 }
 
 
@@ -102,7 +103,7 @@ def take_out(work: Work, *, item_id: str, code: str = "", purpose_code: str = ""
     """Note that a file is about to be given out; its first byte leaves after this is kept."""
     found = standing.readable(work, item_id, code)
     item = store.locked_item(work, item_id)
-    _link(work, item, "downloaded", purpose=purpose_code)
+    link(work, item, "downloaded", purpose=purpose_code)
     work.record(
         EvidenceDownloaded(
             subject=item.id, case_id=found.placed.case_id or "", level=item.level,
@@ -121,7 +122,7 @@ def take_out(work: Work, *, item_id: str, code: str = "", purpose_code: str = ""
 def note_damage(work: Work, *, item_id: str, problem: str) -> None:
     """Record the incident that the store does not hold what was stored."""
     item = store.locked_item(work, item_id)
-    _link(work, item, "found_damaged")
+    link(work, item, "found_damaged")
     work.record(EvidenceDamaged(subject=item.id, sha256=item.sha256, problem=problem))
 
 
@@ -160,7 +161,7 @@ def _let_go(work: Work, item: EvidenceItem, state: str) -> Disposal:
     item.state, item.settled_at = state, work.now
     # From now on no row names the object: what a crash leaves of it goes to the reaper.
     item.store_key = item.exhibit_id = None
-    _link(work, item, "withdrawn")
+    link(work, item, "withdrawn")
     work.record(EvidenceWithdrawn(subject=item.id, draft_id=item.draft_id, sha256=item.sha256))
     return disposal
 
@@ -228,7 +229,7 @@ def _store(work: Work, row: EvidenceItem, offer: Offer, side: str) -> Found:
     row.exhibit_id = placed.exhibit_id
     # The chain's first link points at the row, which must be there before it.
     work.session.flush()
-    _link(work, row, "received")
+    link(work, row, "received")
     work.record(
         EvidenceStored(
             subject=row.id, upload_id=row.upload_id, case_id=row.case_id or "",
@@ -239,11 +240,15 @@ def _store(work: Work, row: EvidenceItem, offer: Offer, side: str) -> Found:
     return Found(row, placed)
 
 
-def _link(work: Work, item: EvidenceItem, act: str, *, purpose: str = "") -> CustodyEvent:
+def link(
+    work: Work, item: EvidenceItem, act: str, *, purpose: str = "", legal_basis: str = ""
+) -> CustodyEvent:
+    """Add a link to the chain of a piece of evidence that this Work has locked."""
     return work.add(
         CustodyEvent(
             id=work.new_id("cust"), item_id=item.id, sequence=store.next_sequence(work, item.id),
             act=act, account_id=work.actor.account_id, person_id=work.actor.person_id,
-            role=work.actor.role, at=work.now, purpose=purpose, sha256=item.sha256,
+            role=work.actor.role, at=work.now, purpose=purpose, legal_basis=legal_basis[:200],
+            sha256=item.sha256,
         )
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from starlette.responses import StreamingResponse
@@ -13,10 +13,17 @@ from app.discovery.evidence import actions, queries
 from app.discovery.evidence.queries import Content
 from app.discovery.files.file_names import content_disposition
 from app.kernel.problems import Problem
-from app.storage.base import KeyRefused, ObjectDamaged, ObjectMissing, Store, SuiteUnknown
+from app.storage.base import (
+    KeyRefused,
+    KeyUnknown,
+    ObjectDamaged,
+    ObjectMissing,
+    Store,
+    SuiteUnknown,
+)
 from app.web.deps import Door
 
-_INCIDENTS = (ObjectDamaged, ObjectMissing, KeyRefused, SuiteUnknown)
+_INCIDENTS = (ObjectDamaged, ObjectMissing, KeyRefused, KeyUnknown, SuiteUnknown)
 
 
 async def deliver(
@@ -27,7 +34,14 @@ async def deliver(
     A file that is not what was stored is an incident: it is recorded and nothing is given out.
     """
     store: Store = door.request.app.state.evidence_store
-    content = await door.do(lambda work: queries.content(work, item_id, code=code), reading=True)
+    gate: Callable[[Work, str], None] = door.request.app.state.evidence_gate
+
+    def permitted(work: Work) -> Content:
+        content = queries.content(work, item_id, code=code)
+        gate(work, item_id)
+        return content
+
+    content = await door.do(permitted, reading=True)
     try:
         chunks = await asyncio.to_thread(store.open, content.store_key, sha256=content.sha256)
     except _INCIDENTS as damage:

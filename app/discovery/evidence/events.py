@@ -68,3 +68,45 @@ class EvidenceWithdrawn(Event):
 
     draft_id: str
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceDisposed(Event):
+    """Evidence was disposed of on a ground; its hash and its chain stay on record."""
+
+    case_id: str
+    ground: str
+    disposal_id: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceSpared(Event):
+    """An order came in before the bytes of disposed evidence were gone, and it was kept."""
+
+    orders: tuple[str, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceErased(Event):
+    """The bytes of disposed evidence are gone from the store."""
+
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisposalRefused(Event):
+    """Somebody asked for evidence to be disposed of while orders hold it."""
+
+    orders: tuple[str, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceMarked(Event):
+    """The store's own hold on evidence was laid, lifted, or found wrong and put right."""
+
+    mark: str
+    orders: tuple[str, ...]
+    sha256: str

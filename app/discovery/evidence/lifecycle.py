@@ -17,6 +17,7 @@ class State(StrEnum):
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+    DISPOSED = "disposed"
 
 
 class Command(StrEnum):
@@ -27,6 +28,8 @@ class Command(StrEnum):
     EXPIRE = "expire"
     SUPERSEDE = "supersede"
     WITHDRAW = "withdraw"
+    DISPOSE = "dispose"
+    SPARE = "spare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def _in_a_draft(facts: ItemFacts) -> Blocked | None:
     )
 
 
+_RECORDS = "공공기록물관리에관한법률"
+
 # fmt: off
 EVIDENCE = Lifecycle(
     name="evidence_item",
@@ -65,6 +70,12 @@ EVIDENCE = Lifecycle(
             Text("새 자료로 대체", "Superseded by a later piece")),
         Row(State.STORED, Command.WITHDRAW, State.WITHDRAWN, May.DRAFT_WRITE, "",
             Text("작성 중 삭제", "Taken out of the draft"), guards=(_in_a_draft,)),
+        Row(State.STORED, Command.DISPOSE, State.DISPOSED, May.DISPOSAL_APPROVE, _RECORDS,
+            Text("폐기", "Dispose of it"), automatic=True),
+        Row(State.SUPERSEDED, Command.DISPOSE, State.DISPOSED, May.DISPOSAL_APPROVE, _RECORDS,
+            Text("폐기", "Dispose of it"), automatic=True),
+        Row(State.DISPOSED, Command.SPARE, State.STORED, May.JOB_RUN, "",
+            Text("폐기 전 보전", "Spared before its bytes were gone"), automatic=True),
     ],
     labels={
         State.PENDING: Text("받는 중", "Arriving"),
@@ -73,9 +84,13 @@ EVIDENCE = Lifecycle(
         State.EXPIRED: Text("만료", "Expired"),
         State.SUPERSEDED: Text("대체됨", "Superseded"),
         State.WITHDRAWN: Text("삭제됨", "Withdrawn"),
+        State.DISPOSED: Text("폐기됨", "Disposed of"),
     },
 )
 # fmt: on
 
 VISIBLE = (State.STORED, State.SUPERSEDED)
 """The states in which a piece of evidence can be seen and read."""
+
+RECORDED = (*VISIBLE, State.DISPOSED)
+"""The states in which a piece of evidence has a chain of custody that is shown."""

@@ -74,7 +74,7 @@ class EvidenceOut(BaseModel):
     title: str
     purpose: str
     side: Literal["complainant", "respondent", "examiner"]
-    level: int = Field(ge=2, le=4, description="4: trade secret · 영업비밀")
+    level: int = Field(ge=1, le=5, description="4: trade secret · 영업비밀")
     sha256: str = Field(examples=[_HASH])
     size_bytes: int
     media_type: str = Field(examples=["application/pdf"])

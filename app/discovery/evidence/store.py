@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import case, func, or_, select
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from app.db.numbering import next_number
 from app.db.work import Work
-from app.discovery.evidence.lifecycle import VISIBLE, State
+from app.discovery.evidence.lifecycle import RECORDED, VISIBLE, State
 from app.discovery.evidence.rules import PENDING_LASTS, Place, Usage
 from app.discovery.evidence.tables import CustodyEvent, EvidenceItem
 
@@ -17,6 +17,28 @@ def item(work: Work, item_id: str) -> EvidenceItem | None:
     """Return a piece of evidence that can be seen, or nothing."""
     found = work.session.get(EvidenceItem, item_id)
     return found if found is not None and found.state in VISIBLE else None
+
+
+def recorded_item(work: Work, item_id: str) -> EvidenceItem | None:
+    """Return a piece of evidence that can be seen or was disposed of, or nothing."""
+    found = work.session.get(EvidenceItem, item_id)
+    return found if found is not None and found.state in RECORDED else None
+
+
+def in_store(
+    work: Work, *, exhibit_ids: Collection[str] | None = None, after: str = "", limit: int = 200
+) -> list[EvidenceItem]:
+    """Return pieces whose bytes lie in the store, in the order of their ids, a page at a time.
+
+    `exhibit_ids` narrows the list to what lies in one case.
+    """
+    chosen = select(EvidenceItem).where(
+        col(EvidenceItem.store_key).is_not(None), col(EvidenceItem.id) > after
+    )
+    if exhibit_ids is not None:
+        chosen = chosen.where(col(EvidenceItem.exhibit_id).in_(exhibit_ids))
+    ordered = chosen.order_by(col(EvidenceItem.id)).limit(limit)
+    return list(work.session.execute(ordered).scalars())
 
 
 def locked_item(work: Work, item_id: str) -> EvidenceItem:
@@ -80,9 +102,14 @@ def next_sequence(work: Work, item_id: str) -> int:
 
 
 def registered(work: Work, keys: Collection[str]) -> set[str]:
-    """Return which of some keys of the store a row names."""
-    chosen = select(EvidenceItem.store_key).where(col(EvidenceItem.store_key).in_(keys))  # type: ignore[call-overload]
-    return set(work.session.execute(chosen).scalars())
+    """Return which of some keys of the store a row of any room names.
+
+    Every table with the column `store_key` is asked, so that a room that comes later is not left
+    out: what no row names is removed.
+    """
+    tables = [table for table in SQLModel.metadata.tables.values() if "store_key" in table.c]
+    chosen = (select(table.c.store_key).where(table.c.store_key.in_(keys)) for table in tables)
+    return {key for asked in chosen for key in work.session.execute(asked).scalars()}
 
 
 def overdue(work: Work, before: datetime, limit: int) -> list[EvidenceItem]:

@@ -234,7 +234,7 @@ _FOLDER_OF = {"word/": FileType.DOCX, "xl/": FileType.XLSX, "ppt/": FileType.PPT
 _HWPX_MIMETYPE = b"application/hwp+zip"
 _ON_ZIP = ("docx", "xlsx", "pptx", "hwpx")
 # fmt: off
-_ARCHIVE_EXTENSIONS = frozenset({
+ARCHIVE_EXTENSIONS = frozenset({
     "zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "tbz", "xz", "txz", "zst", "lz", "lzma", "cab",
     "arj", "alz", "egg", "iso", "jar", "apk",
 })
@@ -292,8 +292,11 @@ def _archive_verdict(
 
 
 def _is_archive(content: BinaryIO, entry: zip_listing.Entry) -> bool:
-    extension = extension_of(entry.name)
-    if extension in _ARCHIVE_EXTENSIONS:
+    if extension_of(entry.name) in ARCHIVE_EXTENSIONS:
         return True
-    head = zip_listing.first_bytes(content, entry, 8)
-    return head.startswith(_ARCHIVE_SIGNATURES) and extension not in _ON_ZIP
+    return shows_archive(zip_listing.first_bytes(content, entry, 8), entry.name)
+
+
+def shows_archive(head: bytes, name: str) -> bool:
+    """Tell if a file begins as an archive does and is no document that is built on one."""
+    return head.startswith(_ARCHIVE_SIGNATURES) and extension_of(name) not in _ON_ZIP

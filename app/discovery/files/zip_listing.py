@@ -25,7 +25,7 @@ _MAX_COMMENT_BYTES = 65_535
 _ENCRYPTED_FLAGS = 0x2041  # plain encryption, strong encryption, masked headers
 _UTF8_FLAG = 0x800
 _AES_METHOD = 99
-STORED, _DEFLATED = 0, 8
+STORED, DEFLATED = 0, 8
 _IN_ZIP64 = 0xFFFFFFFF
 _FARTHEST = 1 << 48
 
@@ -40,13 +40,18 @@ class TooManyEntries(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the list: a name, how it is packed, and where its bytes begin."""
+    """One line of the list: a name, how it is packed, where its bytes begin, what they must be.
+
+    `size_bytes` and `crc32` are claims, against which what is unpacked is compared.
+    """
 
     name: str
     is_encrypted: bool
     method: int
     packed_bytes: int
     offset: int
+    size_bytes: int = 0
+    crc32: int = 0
 
 
 def entries(content: BinaryIO) -> list[Entry]:
@@ -65,10 +70,10 @@ def entries(content: BinaryIO) -> list[Entry]:
 
 def first_bytes(content: BinaryIO, entry: Entry, size_bytes: int) -> bytes:
     """Return at most `size_bytes` from an entry's start, unpacking no more than that."""
-    packed = _read(content, _data_offset(content, entry), min(entry.packed_bytes, 512), whole=False)
+    packed = _read(content, data_offset(content, entry), min(entry.packed_bytes, 512), whole=False)
     if entry.method == STORED:
         return packed[:size_bytes]
-    if entry.method == _DEFLATED:
+    if entry.method == DEFLATED:
         try:
             return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size_bytes)
         except zlib.error as fault:
@@ -76,7 +81,8 @@ def first_bytes(content: BinaryIO, entry: Entry, size_bytes: int) -> bytes:
     return b""
 
 
-def _data_offset(content: BinaryIO, entry: Entry) -> int:
+def data_offset(content: BinaryIO, entry: Entry) -> int:
+    """Return where an entry's packed bytes begin; raise BrokenArchive if there is no entry."""
     local = _read(content, entry.offset, _LOCAL_BYTES)
     if not local.startswith(_LOCAL):
         raise BrokenArchive("an entry is not where the list says")
@@ -97,8 +103,8 @@ def _read_entry(content: BinaryIO, at: int) -> tuple[Entry, int]:
     if not fixed.startswith(_CENTRAL):
         raise BrokenArchive("the list is damaged")
     flags, method = struct.unpack_from("<HH", fixed, 8)
-    packed_bytes, size_bytes, name_bytes, extra_bytes, note_bytes = struct.unpack_from(
-        "<IIHHH", fixed, 20
+    crc32, packed_bytes, size_bytes, name_bytes, extra_bytes, note_bytes = struct.unpack_from(
+        "<IIIHHH", fixed, 16
     )
     offset = struct.unpack_from("<I", fixed, 42)[0]
     rest = _read(content, at + _CENTRAL_BYTES, name_bytes + extra_bytes)
@@ -109,6 +115,8 @@ def _read_entry(content: BinaryIO, at: int) -> tuple[Entry, int]:
         method=method,
         packed_bytes=wide[1],
         offset=wide[2],
+        size_bytes=wide[0],
+        crc32=crc32,
     )
     return entry, at + _CENTRAL_BYTES + name_bytes + extra_bytes + note_bytes
 

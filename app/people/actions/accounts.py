@@ -8,6 +8,7 @@ from app.access.policy import May
 from app.db.work import Work
 from app.kernel import ids
 from app.kernel.problems import Conflict, FieldError, Forbidden, Invalid, NotFound
+from app.kernel.sealing import keyed_hash, same
 from app.kernel.text import Text
 from app.people import rules
 from app.people.actions import tries
@@ -24,7 +25,6 @@ from app.people.events import (
 from app.people.message_templates import Template
 from app.people.problems import AlreadySettled, LoginTaken, WrongCode
 from app.people.rules import Purpose
-from app.kernel.sealing import keyed_hash, same
 from app.people.store import accounts as store
 from app.people.tables import Invitation, Person, UserAccount
 

@@ -4,13 +4,13 @@ from app.access.actor import MINE
 from app.access.policy import May
 from app.db.work import Work
 from app.kernel import ids
+from app.kernel.sealing import keyed_hash, same
 from app.people import rules
 from app.people.actions import tries
 from app.people.actions.messages import put_message
 from app.people.message_templates import Template
 from app.people.problems import NotByToken, WrongCode
 from app.people.rules import Purpose
-from app.kernel.sealing import keyed_hash, same
 from app.people.store import accounts as store
 from app.people.store import upkeep
 from app.people.tables import OneTimeCode, UserAccount

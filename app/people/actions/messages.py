@@ -7,9 +7,9 @@ from typing import Any
 from app.access.actor import OPEN
 from app.access.policy import May
 from app.db.work import Work
+from app.kernel.sealing import sealed
 from app.people import rules
 from app.people.message_templates import Template
-from app.kernel.sealing import sealed
 from app.people.store import accounts as store
 from app.people.store import upkeep
 from app.people.tables import Message

@@ -7,6 +7,7 @@ from app.access.actor import Role
 from app.db.work import Work
 from app.kernel import ids
 from app.kernel.problems import NotFound
+from app.kernel.sealing import token_hash
 from app.people import rules
 from app.people.actions import tries
 from app.people.actions.codes import check_code, own_account, spend_code
@@ -21,7 +22,6 @@ from app.people.events import (
 from app.people.passwords import NOBODYS_HASH
 from app.people.problems import SessionEnded, WrongCode
 from app.people.rules import Purpose
-from app.kernel.sealing import token_hash
 from app.people.store import accounts as store
 from app.people.store import upkeep
 from app.people.tables import UserAccount, UserSession

@@ -6,11 +6,11 @@ from app.access.actor import MINE
 from app.access.policy import May
 from app.db.work import Work
 from app.kernel.problems import FieldError, NotFound
+from app.kernel.sealing import token_hash
 from app.kernel.text import Text
 from app.people import rules
 from app.people.events import TokenIssued, TokenRevoked
 from app.people.problems import AlreadySettled, NotByToken, ScopeTooWide
-from app.kernel.sealing import token_hash
 from app.people.store import accounts as store
 from app.people.tables import ApiToken
 

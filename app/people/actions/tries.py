@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from app.db.work import Work
+from app.kernel.sealing import keyed_hash
 from app.people import rules
 from app.people.problems import TooManyTries
 from app.people.rules import Limit
-from app.kernel.sealing import keyed_hash
 from app.people.store import upkeep as store
 
 

@@ -3,10 +3,10 @@
 from app.access.actor import MINE, OPEN
 from app.access.policy import May
 from app.db.work import Work
+from app.kernel.sealing import sealed
 from app.people.events import WallLifted, WallRaised
 from app.people.problems import AlreadySettled, OwnWall
 from app.people.schemas.relations import WallDeclarationIn
-from app.kernel.sealing import sealed
 from app.people.store import accounts, companies
 from app.people.store import relations as store
 from app.people.tables import Wall

@@ -7,6 +7,7 @@ from app.access.actor import MINE, OPEN, Actor, Role, Target, Tie
 from app.access.policy import POLICY, May
 from app.db.work import Work
 from app.kernel.problems import NotFound, Unauthenticated
+from app.kernel.sealing import opened
 from app.people.actions.messages import SEAL
 from app.people.message_templates import WORDINGS, Template
 from app.people.schemas.accounts import (
@@ -16,7 +17,6 @@ from app.people.schemas.accounts import (
     OwnAccountOut,
     TokenOut,
 )
-from app.kernel.sealing import opened
 from app.people.store import accounts as store
 from app.people.store import companies, upkeep
 from app.people.tables import Message

@@ -6,9 +6,9 @@ from app.access.actor import MINE, OPEN, Target, Tie
 from app.access.policy import May
 from app.db.events import ConfidentialRead
 from app.db.work import Work
+from app.kernel.sealing import opened
 from app.people.actions.walls import SEAL
 from app.people.schemas.relations import CaseTieOut, WallOut
-from app.kernel.sealing import opened
 from app.people.store import accounts, companies
 from app.people.store import relations as store
 from app.people.targets import case_target

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.access.policy import May
 from app.cases import queries as cases
-from app.cases.actions.ties import refuse_closed
+from app.cases.rules import refuse_closed
 from app.db.work import Work
 from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text

@@ -1,5 +1,5 @@
 """The rooms of discovery on the street: their samples, and what of theirs stands there."""
 
-from tests.access.rooms import confidentiality, orders, productions, receipts, texts, transmissions
+from tests.access.rooms import confidentiality, orders, productions, texts, transmissions
 
-ROOMS = (orders, transmissions, productions, confidentiality, texts, receipts)
+ROOMS = (orders, transmissions, productions, confidentiality, texts)

@@ -13,6 +13,9 @@ STEPS = {
     (State.PENDING, Command.EXPIRE): State.EXPIRED,
     (State.STORED, Command.SUPERSEDE): State.SUPERSEDED,
     (State.STORED, Command.WITHDRAW): State.WITHDRAWN,
+    (State.STORED, Command.DISPOSE): State.DISPOSED,
+    (State.SUPERSEDED, Command.DISPOSE): State.DISPOSED,
+    (State.DISPOSED, Command.SPARE): State.STORED,
 }
 
 

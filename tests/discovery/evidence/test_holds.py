@@ -17,6 +17,12 @@ def test_without_a_hold_the_permission_names_key_ground_and_instant() -> None:
     assert (given.key, given.authority, given.decided_at) == (KEY, "retention", NOW)
 
 
+def test_a_hold_ends_at_its_very_instant() -> None:
+    hold = Hold("order-1", frozenset({"evi_1"}), NOW - timedelta(days=1), NOW)
+    assert hold.covers("evi_1", NOW - timedelta(microseconds=1))
+    assert not hold.covers("evi_1", NOW)
+
+
 def test_a_hold_on_the_item_refuses_and_names_every_order() -> None:
     second = Hold("order-2", frozenset({"evi_1"}), NOW)
     with pytest.raises(HeldFast) as refusal:

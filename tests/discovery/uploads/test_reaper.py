@@ -83,7 +83,7 @@ def test_an_object_registered_after_it_was_listed_stays(office: Office) -> None:
             return super().discard_unregistered(key, **asked)  # type: ignore[arg-type]
 
     kept = office.store.put([b"bytes"], limit_bytes=100)
-    late = Late(office.store._root)
+    late = Late(office.store._folders.root)
     assert reap(office.world, late, machine_clock(hours=25)) == Reaped(0, 0)
     assert office.objects() == [kept.key]
 

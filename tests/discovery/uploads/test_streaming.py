@@ -366,7 +366,7 @@ def test_a_full_disk_is_named_and_leaves_nothing(
         return real(descriptor, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr("app.storage.local.os.write", filling)
+        patch.setattr("os.write", filling)
         with pytest.raises(StorageFull):
             send(store, body(file("1.txt", b"x" * 70_000), file("2.txt", b"y" * 70_000)))
     assert held(store) == 0

@@ -1,0 +1,1 @@
+"""What the doors of this room take and give."""

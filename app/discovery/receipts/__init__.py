@@ -1,1 +1,0 @@
-"""Proofs that outsiders can check: fingerprints, receipts, time stamps, custody reports."""

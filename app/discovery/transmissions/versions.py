@@ -1,0 +1,22 @@
+"""Redacted versions of evidence, as the confidentiality room made and checked them."""
+
+from app.db.work import Work
+from app.discovery.confidentiality import store as confidentiality
+from app.discovery.confidentiality.lifecycle import State
+from app.discovery.evidence.tables import EvidenceItem
+from app.discovery.transmissions import store
+
+
+def version_of(work: Work, item_id: str, version_id: str) -> EvidenceItem | None:
+    """Return the redacted version of a piece of evidence that passed its check, or nothing."""
+    for made in confidentiality.redactions(work, item_id):
+        if made.id == version_id and made.state == State.VERIFIED and made.version_item_id:
+            return store.evidence(work, [made.version_item_id]).get(made.version_item_id)
+    return None
+
+
+def versions_in(work: Work, case_id: str) -> set[str]:
+    """Return the evidence of a case that is another piece's version, and so no item of its own."""
+    redacted = [made.version_item_id for made in confidentiality.redactions_of_case(work, case_id)]
+    public = [made.version_item_id for made in confidentiality.public_versions(work, case_id)]
+    return {item_id for item_id in (*redacted, *public) if item_id}

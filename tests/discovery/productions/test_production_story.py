@@ -1,0 +1,297 @@
+"""A production from the evidence of a case to its issue, replacement and recall, over REST."""
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.access.actor import Role
+from app.discovery.productions.build_job import build_production, hold_production
+from app.discovery.productions.events import ProductionIssued
+from app.discovery.productions.tables import PageNumberAllotment, Production
+from app.kernel.event import event_name
+from app.storage.base import StorageFault
+from tests.discovery.conftest import CASE, Office, actor
+from tests.discovery.productions.load_file_reader import check_volume, read_dat
+from tests.discovery.productions.sample_set import pdf
+
+FORM: dict[str, Any] = {
+    "title": "문서제출명령에 따른 제출", "recipient": "서울중앙지방법원", "recipient_level": 3,
+    "organisation": "공정거래위원회(가상)", "exhibit_side": "소갑",
+}  # fmt: skip
+
+
+class Desk:
+    """The examiner's hands on productions; `lead` and `secretary` issue."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        office.actors["lead"] = actor("lead", Role.LEAD, unit="subcontract")
+
+    def get(self, path: str, who: str = "examiner") -> Any:
+        answer = self.office.call(who, "GET", path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def post(self, path: str, body: Any = None, who: str = "examiner") -> Any:
+        version = self.get(path.rpartition("/")[0])["version"] if "/productions/" in path else 0
+        headers = {"Idempotency-Key": f"desk-{next(self.office.keys)}", "If-Match": f'"v{version}"'}
+        return self.office.call(who, "POST", path, json=body or {}, headers=headers)
+
+    def prepare(self, **more: Any) -> str:
+        answer = self.post(f"/cases/{CASE}/productions", FORM | more)
+        assert answer.status_code == 201, answer.text
+        return f"/productions/{answer.json()['id']}"
+
+    def items(self, path: str) -> list[str]:
+        return [one["item_id"] for one in self.get(f"{path}/documents")["items"]]
+
+    def mark(self, path: str, **standings: dict[str, str]) -> None:
+        items = self.items(path)
+        marks = [{"item_id": item, **standings.get(f"n{number}", {"standing": "produced"})}
+                 for number, item in enumerate(items)]  # fmt: skip
+        answer = self.post(f"{path}/marks", {"marks": marks})
+        assert answer.status_code == 201, answer.text
+
+    def built(self, path: str) -> Any:
+        checked = self.post(f"{path}/check").json()
+        assert checked["state"]["code"] == "checked", checked["findings"]
+        assert self.post(f"{path}/build").status_code == 202
+        self.run(path)
+        return self.get(path)
+
+    def run(self, path: str) -> None:
+        build_production(self.office.world, self.office.store, {"production_id": path[13:]})
+
+
+@pytest.fixture
+def desk(office: Office) -> Desk:
+    """Return a desk in a case with three files of one side and one of the other."""
+    files = [(f"도면 {n}.pdf", pdf("drawing", str(n), pages=n)) for n in (1, 2)]
+    for who, name, content in (("complainant", *files[0]), ("complainant", *files[1]),
+                               ("complainant", "메모.txt", "메모\n".encode()),
+                               ("respondent", "답변.pdf", pdf("answer"))):  # fmt: skip
+        assert office.send(who, (name, content)).status_code == 201
+        office.world.clock.advance(seconds=1)  # type: ignore[attr-defined]
+    return Desk(office)
+
+
+WITHHELD = {"standing": "withheld", "ground": "trade_secret", "reason": "공정 조건표"}
+NOT_ASKED = {"standing": "non_responsive", "reason": "요청 기간 밖"}
+
+
+def test_a_set_goes_from_the_file_of_the_case_to_a_zip_that_checks_itself(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = desk.prepare()
+    first = desk.post(f"{path}/check").json()
+    assert first["state"]["code"] == "assembling"
+    assert {one["code"] for one in first["findings"]} == {"standing_missing", "nothing_produced"}
+    assert desk.post(f"{path}/build").json()["code"] == "step-not-allowed"
+    assert (
+        desk.office.call("examiner", "GET", f"{path}/gap").json()["code"] == "production-not-built"
+    )
+
+    desk.mark(path, n1=WITHHELD, n3=NOT_ASKED)
+    built = desk.built(path)
+    assert built["state"]["code"] == "built"
+    assert (built["figures"]["documents"], built["figures"]["images"]) == (3, 3)
+    assert built["figures"]["last_number"] == "KR000000003"
+    assert desk.get(f"{path}/gap")["holds"] is True
+    assert desk.get(f"{path}/progress")["stage"] == "done"
+    numbers = [
+        (one["begin_number"], one["exhibit_number"])
+        for one in desk.get(f"{path}/documents")["items"]
+    ]
+    assert numbers == [("KR000000001", "소갑 제1호증"), ("KR000000002", ""),
+                       ("KR000000003", "소갑 제2호증"), ("", "")]  # fmt: skip
+
+    parcel = desk.office.call("examiner", "GET", f"{path}/content")
+    assert parcel.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(parcel.content)) as whole:
+        whole.extractall(tmp_path)
+    bag = tmp_path / "production"
+    checked = subprocess.run([sys.executable, "-I", str(bag / "verify.py")], check=False)
+    assert checked.returncode == 0
+    assert check_volume(bag / "data") == (3, 3)
+    assert [row["WITHHELD"] for row in read_dat(bag / "data" / "VOL001.DAT")] == ["N", "Y", "N"]
+    assert desk.office.news("production_taken", "confidential_read") == [
+        "production_taken",
+        "confidential_read",
+    ]
+
+
+def test_a_set_built_again_has_the_same_numbers_and_the_same_bytes(desk: Desk) -> None:
+    path = desk.prepare()
+    desk.mark(path)
+    before = desk.built(path)
+    assert desk.post(f"{path}/reopening").json()["sha256"] == ""
+    after = desk.built(path)
+    assert (after["sha256"], after["figures"]) == (before["sha256"], before["figures"])
+    assert desk.post(f"{path}/reopening").status_code == 201
+    desk.mark(path, n0=NOT_ASKED)
+    fewer = desk.built(path)
+    assert fewer["figures"]["first_number"] == "KR000000006"
+    ranges = sorted(
+        (one.first, one.last, one.void) for one in desk.office.rows(PageNumberAllotment)
+    )
+    assert ranges == [(1, 5, True), (6, 9, False)]
+
+
+def test_who_prepared_it_does_not_issue_it_and_what_is_issued_stays(desk: Desk) -> None:
+    path = desk.prepare()
+    desk.mark(path)
+    desk.post(f"{path}/check")
+    assert desk.post(f"{path}/reopening", who="lead").status_code == 201
+    assert desk.built(path)["state"]["code"] == "built"
+    assert desk.post(f"{path}/issue").status_code == 403
+    refused = desk.post(f"{path}/issue", who="lead")
+    assert "Another person" in refused.json()["detail_en"]
+    issued = desk.post(f"{path}/issue", who="secretary").json()
+    assert issued["state"]["code"] == "issued"
+    for act in ("marks", "check", "reopening", "build", "issue"):
+        body = {"marks": [{"item_id": "x", "standing": "produced"}]} if act == "marks" else {}
+        who = "secretary" if act == "issue" else "examiner"
+        assert desk.post(f"{path}/{act}", body, who=who).status_code == 409
+    assert desk.office.news(event_name(ProductionIssued)) == ["production_issued"]
+
+
+def test_a_replacement_is_a_new_production_and_the_difference_is_told(desk: Desk) -> None:
+    first = desk.prepare()
+    desk.mark(first, n1=WITHHELD)
+    before = desk.built(first)
+    wrong = desk.post(f"/cases/{CASE}/productions", FORM | {"replaces_production_id": first[13:]})
+    assert wrong.json()["code"] == "production-not-replaceable"
+    desk.post(f"{first}/issue", who="secretary")
+
+    second = desk.prepare(replaces_production_id=first[13:])
+    desk.mark(second, n0=NOT_ASKED)
+    after = desk.built(second)
+    assert (
+        int(after["figures"]["first_number"][2:]) == int(before["figures"]["last_number"][2:]) + 1
+    )
+    desk.post(f"{second}/issue", who="secretary")
+    assert desk.get(first)["state"]["code"] == "superseded"
+    assert desk.get(first)["sha256"] == before["sha256"]
+
+    told = desk.get(f"{first}/differences/{second[13:]}")
+    changed = {one["item_id"]: one for one in told["changed"]}
+    items = desk.items(first)
+    assert changed[items[0]]["standing"] == ["produced", "non_responsive"]
+    assert changed[items[1]]["standing"] == ["withheld", "produced"]
+    assert changed[items[1]]["pages_added"] == 2
+    assert changed[items[2]]["fields"] == {"EXHIBIT_NO": ["소갑 제2호증", "소갑 제5호증"]}
+    assert told["added"] == told["removed"] == []
+
+
+def test_a_recalled_production_is_given_out_no_more(desk: Desk) -> None:
+    path = desk.prepare()
+    desk.mark(path)
+    desk.built(path)
+    desk.post(f"{path}/issue", who="secretary")
+    assert desk.post(f"{path}/withdrawal", {"reason": "가림 누락"}, who="lead").status_code == 201
+    answer = desk.office.call("examiner", "GET", f"{path}/content")
+    assert (answer.status_code, answer.json()["code"]) == (409, "production-not-built")
+
+
+def test_evidence_that_came_in_after_the_check_fails_the_build(desk: Desk) -> None:
+    path = desk.prepare()
+    desk.mark(path)
+    desk.post(f"{path}/check")
+    desk.post(f"{path}/build")
+    assert desk.office.send("complainant", ("늦은 자료.pdf", pdf("late"))).status_code == 201
+    desk.run(path)
+    refused = desk.get(path)
+    assert refused["state"]["code"] == "assembling"
+    assert {one["code"] for one in refused["findings"]} == {
+        "gap_not_marked",
+        "gap_documents",
+        "gap_pages",
+    }
+    assert desk.get(f"{path}/progress")["stage"] == "refused"
+    assert desk.post(f"{path}/check").json()["findings"][0]["code"] == "standing_missing"
+    desk.mark(path)
+    assert desk.built(path)["state"]["code"] == "built"
+
+
+def test_a_fault_of_the_store_leaves_the_set_to_be_built_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = desk.prepare()
+    desk.mark(path)
+    desk.post(f"{path}/check")
+    desk.post(f"{path}/build")
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise StorageFault
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.office.store, "put", broken)
+        with pytest.raises(StorageFault):
+            desk.run(path)
+    assert desk.get(f"{path}/progress")["stage"] == "waiting"
+    desk.run(path)
+    built = desk.get(path)
+    assert built["figures"]["first_number"] == "KR000000001"
+    desk.run(path)
+    assert desk.get(path)["sha256"] == built["sha256"]
+
+
+def test_a_second_worker_leaves_a_build_to_the_one_that_is_at_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = desk.prepare()
+    desk.mark(path)
+    desk.post(f"{path}/check")
+    desk.post(f"{path}/build")
+    seen: list[int] = []
+    put = desk.office.store.put
+
+    def twice(*given: Any, **more: Any) -> Any:
+        before = len(desk.office.objects())
+        desk.run(path)
+        seen.append(len(desk.office.objects()) - before)
+        return put(*given, **more)
+
+    monkeypatch.setattr(desk.office.store, "put", twice)
+    desk.run(path)
+    assert seen == [0]
+    assert desk.get(path)["state"]["code"] == "built"
+
+
+def test_secrets_above_the_recipient_are_found_and_prefixes_stay(desk: Desk) -> None:
+    desk.office.item(level=4)
+    path = desk.prepare()
+    desk.mark(path)
+    found = desk.post(f"{path}/check").json()["findings"]
+    assert [one["code"] for one in found] == ["level_too_high"]
+    assert found[0]["ko"]
+    other = desk.post(f"/cases/{CASE}/productions", FORM | {"prefix": "ABC-"})
+    assert other.json()["code"] == "bates-prefix-fixed"
+    for wrong in ({"prefix": "ab c"}, {"width": 3}, {"recipient_level": 9}, {"more": 1}):
+        assert desk.post(f"/cases/{CASE}/productions", FORM | wrong).status_code == 422
+    unknown = {"marks": [{"item_id": "evi_x", "standing": "produced"}]}
+    assert desk.post(f"{path}/marks", unknown).json()["code"] == "production-document-unknown"
+    for wrong in ({"standing": "withheld", "reason": "x"}, {"standing": "duplicate", "reason": "x"},
+                  {"standing": "non_responsive"}, {"standing": "produced", "ground": "leniency"}):  # fmt: skip
+        marks = {"marks": [{"item_id": "evi_x", **wrong}]}
+        assert desk.post(f"{path}/marks", marks).status_code == 422
+
+
+def test_an_issued_production_is_held_in_the_store(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = desk.prepare()
+    desk.mark(path)
+    desk.built(path)
+    desk.post(f"{path}/issue", who="secretary")
+    held: list[str] = []
+    monkeypatch.setattr(
+        type(desk.office.store), "hold", lambda _self, key: held.append(key), raising=False
+    )
+    hold_production(desk.office.world, desk.office.store, {"production_id": path[13:]})
+    assert held == [one.store_key for one in desk.office.rows(Production)]

@@ -1,0 +1,140 @@
+"""The checker that travels with a production names every damage, also where the lists were redone."""
+
+import ast
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from app.discovery.productions import bag, verify
+from app.discovery.productions.building import build
+from app.discovery.productions.signing import Signer, sign_bag
+from tests.discovery.productions.sample_set import bag_folder, collected, documents, plan
+
+Damage = Callable[[Path], None]
+KEY = Ed25519PrivateKey.from_private_bytes(b"v" * 32)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder, made = bag_folder(tmp_path_factory.mktemp("whole")), documents(12)
+    build(made, plan(slip_sheets=False), collected(made), folder)
+    sign_bag(folder, Signer.of(KEY))
+    return folder
+
+
+@pytest.fixture
+def copy(whole: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(whole, tmp_path / "copy"))
+
+
+def codes(folder: Path) -> set[str]:
+    return {code for code, _ in verify.check(folder)}
+
+
+def reseal(folder: Path) -> None:
+    """Write the lists anew, as one who hides a change would; only the key is missing."""
+    for name in (bag.MANIFEST, bag.TAG_MANIFEST, "bag-info.txt", "bagit.txt", "signature.txt"):
+        (folder / name).unlink()
+    bag.seal(folder, [])
+
+
+def edit(folder: Path, name: str, change: Callable[[bytes], bytes]) -> None:
+    path = folder / name
+    path.write_bytes(change(path.read_bytes()))
+
+
+def first(folder: Path, kind: str) -> Path:
+    return min((folder / "data" / kind).rglob("*.*"))
+
+
+def without_line(number: int) -> Callable[[bytes], bytes]:
+    return lambda raw: b"\r\n".join(
+        line for at, line in enumerate(raw.split(b"\r\n")) if at != number
+    )
+
+
+def test_a_whole_one_has_no_damage(whole: Path) -> None:
+    assert verify.check(whole, KEY.public_key().public_bytes_raw().hex()) == []
+
+
+@pytest.mark.parametrize(("damage", "code"), [
+    (lambda f: first(f, "IMAGES").write_bytes(b"II*\0other"), "changed"),
+    (lambda f: first(f, "NATIVES").unlink(), "missing"),
+    (lambda f: (f / "data" / "more.txt").write_text("x"), "unlisted"),
+    (lambda f: (f / "bagit.txt").write_text("BagIt-Version: 0.97\n"), "bag"),
+    (lambda f: (f / "fetch.txt").write_text("http://x 1 data/x\n"), "fetch"),
+    (lambda f: edit(f, bag.MANIFEST, lambda raw: raw + b"0" * 64 + b"  data/../../x\n"), "name"),
+    (lambda f: edit(f, bag.MANIFEST, lambda raw: raw + raw.split(b"\n")[0] + b"\n"), "bag"),
+    (lambda f: edit(f, "bag-info.txt", lambda raw: raw.replace(b"Oxum: ", b"Oxum: 1")), "oxum"),
+    (lambda f: edit(f, "index.html", lambda raw: raw + b" "), "changed"),
+    (lambda f: edit(f, bag.TAG_MANIFEST, lambda raw: raw[:-1]), "signature"),
+    (lambda f: edit(f, "signature.txt", lambda raw: raw[:-20] + b"0" * 19 + b"\n"), "signature"),
+])  # fmt: skip
+def test_damage_of_files_and_lists_is_named(copy: Path, damage: Damage, code: str) -> None:
+    damage(copy)
+    assert code in codes(copy)
+
+
+@pytest.mark.parametrize(("damage", "code"), [
+    (lambda f: edit(f, "data/VOL001.DAT", without_line(2)), "dat_count"),
+    (lambda f: edit(f, "data/VOL001.DAT", lambda raw: raw.replace(b"\x14", b"\x15", 3)), "dat"),
+    (lambda f: edit(f, "data/VOL001.DAT", lambda raw: raw.replace(b"NATIVES\\0001\\KR000001", b"NATIVES\\0001\\KR00001X")), "dat_link"),
+    (lambda f: first(f, "NATIVES").write_bytes(b"another"), "dat_hash"),
+    (lambda f: edit(f, "data/VOL001.DAT", lambda raw: raw.replace(b"KR000002", b"KR000001")), "dat_number"),
+    (lambda f: edit(f, "data/VOL001.OPT", without_line(1)), "opt_count"),
+    (lambda f: edit(f, "data/VOL001.OPT", without_line(2)), "number_gap"),
+    (lambda f: edit(f, "data/VOL001.OPT", lambda raw: raw.replace(b",Y,", b",", 1)), "opt"),
+    (lambda f: edit(f, "data/VOL001.OPT", lambda raw: raw.replace(b",,,2", b",,,3", 1)), "opt_pages"),
+    (lambda f: first(f, "IMAGES").unlink(), "opt_link"),
+    (lambda f: edit(f, "data/LOGS/withheld_log.csv", without_line(1)), "number_gap"),
+    (lambda f: edit(f, "data/LOGS/gap.csv", lambda raw: raw.replace(b",1,", b",2,", 1)), "gap"),
+    (lambda f: edit(f, "data/production.json", lambda raw: raw[:-3]), "bag"),
+])  # fmt: skip
+def test_damage_behind_lists_that_were_redone_is_named(
+    copy: Path, damage: Damage, code: str
+) -> None:
+    damage(copy)
+    reseal(copy)
+    found = codes(copy)
+    assert code in found
+    assert not found & {"changed", "missing", "unlisted"}
+    # Whoever knows the key hears in any case that the signature is gone.
+    assert ("unsigned", "signature.txt") in verify.check(copy, "ab" * 32)
+
+
+def test_it_says_in_two_languages_what_is_wrong(
+    copy: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    first(copy, "NATIVES").unlink()
+    assert verify.main([str(copy)]) == 1
+    told = capfdbinary.readouterr().out.decode()
+    assert "파일이 없습니다 / a file is missing" in told
+
+
+def test_every_code_has_words_and_nothing_but_the_standard_library_is_used() -> None:
+    tree = ast.parse(Path(verify.__file__).read_text(encoding="utf-8"))
+    imported = {
+        (node.module or "") if isinstance(node, ast.ImportFrom) else node.names[0].name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert imported <= sys.stdlib_module_names
+    assert all(all(words) for words in verify.WORDS.values())
+
+
+def test_signatures_of_the_published_vector_hold_and_altered_ones_do_not() -> None:
+    # RFC 8032, 7.1, test 2
+    public = bytes.fromhex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c")
+    good = bytes.fromhex(
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+        "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+    )
+    assert verify.verify_ed25519(public, b"\x72", good)
+    assert not verify.verify_ed25519(public, b"\x73", good)
+    assert not verify.verify_ed25519(public, b"\x72", good[:63] + b"\x40")
+    assert not verify.verify_ed25519(public[:31], b"\x72", good)
+    assert not verify.verify_ed25519(b"\xff" * 32, b"\x72", good)

@@ -1,0 +1,152 @@
+"""Locks in the store itself: what is held or sealed there outlives even a stolen key."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from minio.error import S3Error
+
+from app.kernel.clock import SystemClock
+from app.storage.base import ObjectHeld, ObjectMissing, StorageFault, Store, new_key
+from app.storage.keyring import Keyring
+from app.storage.s3_faults import AccessRefused
+from app.storage.s3_names import object_name, record_name, versions_of
+from tests.storage.s3_lab import S3Lab
+from tests.storage.store_contract import OLD_ROOT, a_disposal, put, taken_out
+
+
+@pytest.fixture(scope="module")
+def lab() -> S3Lab:
+    return S3Lab(Keyring.of(OLD_ROOT))
+
+
+def test_an_s3_store_is_a_store(lab: S3Lab) -> None:
+    port: Store = lab.store
+    assert port.ready()
+
+
+@pytest.mark.parametrize("bypass", [False, True])
+def test_a_held_object_and_its_key_are_refused_to_the_operator_too(
+    lab: S3Lab, bypass: bool
+) -> None:
+    stored = put(lab.store, b"evidence")
+    lab.store.hold(stored.key)
+    for name in (object_name(stored.key), record_name(stored.key)):
+        assert lab.refuses_to_delete(name, bypass=bypass)
+    assert taken_out(lab.store, stored) == b"evidence"
+    lab.store.release(stored.key)
+    for name in (object_name(stored.key), record_name(stored.key)):
+        assert not lab.refuses_to_delete(name, bypass=bypass)
+    with pytest.raises(ObjectMissing):
+        lab.store.open(stored.key)
+
+
+def test_the_bucket_itself_can_not_be_thrown_away(lab: S3Lab) -> None:
+    stored = put(lab.store, b"evidence")
+    lab.store.hold(stored.key)
+    with pytest.raises(S3Error):
+        lab.operator.remove_bucket(bucket_name=lab.bucket)
+    assert taken_out(lab.store, stored) == b"evidence"
+    lab.store.release(stored.key)
+
+
+def test_a_hold_that_was_laid_by_half_is_laid_again(lab: S3Lab) -> None:
+    stored = put(lab.store, b"x")
+    lab.raw.hold(versions_of(lab.raw, object_name(stored.key)).newest)
+    assert not lab.store.is_held(stored.key)
+    with pytest.raises(ObjectHeld):
+        lab.store.remove(stored.key, a_disposal(stored.key))
+    lab.store.hold(stored.key)
+    assert lab.store.is_held(stored.key)
+    lab.store.release(stored.key)
+
+
+def test_a_release_by_half_leaves_an_object_that_can_be_removed(lab: S3Lab) -> None:
+    stored = put(lab.store, b"x")
+    lab.store.hold(stored.key)
+    lab.raw.release(versions_of(lab.raw, object_name(stored.key)).newest)
+    assert not lab.store.is_held(stored.key)
+    lab.store.remove(stored.key, a_disposal(stored.key))
+    assert not [name for name in lab.names() if stored.key in name]
+
+
+def test_a_hold_laid_during_a_removal_wins_and_nothing_is_lost(
+    lab: S3Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = put(lab.store, b"evidence")
+    real, asked = lab.store._locks.lies_on, []
+
+    def late(version: object) -> bool:
+        asked.append(version)
+        if len(asked) == 1:
+            lab.store.hold(stored.key)
+            return False
+        return real(version)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lab.store._locks, "lies_on", late)
+        with pytest.raises(ObjectHeld):
+            lab.store.remove(stored.key, a_disposal(stored.key))
+    assert taken_out(lab.store, stored) == b"evidence"
+    lab.store.release(stored.key)
+
+
+def test_what_was_issued_is_sealed_against_everybody(lab: S3Lab) -> None:
+    stored = put(lab.store, b"production")
+    assert lab.store.sealed_until(stored.key) is None
+    until = (SystemClock().now() + timedelta(seconds=3)).replace(microsecond=0)
+    lab.store.seal_until(stored.key, until)
+    assert lab.store.sealed_until(stored.key) == until
+    assert lab.store.is_held(stored.key)
+    with pytest.raises(ObjectHeld):
+        lab.store.remove(stored.key, a_disposal(stored.key))
+    lab.store.release(stored.key)
+    assert lab.store.is_held(stored.key)
+    for name in (object_name(stored.key), record_name(stored.key)):
+        assert lab.refuses_to_delete(name, bypass=True)
+    with pytest.raises(ObjectHeld):
+        lab.store.seal_until(stored.key, until - timedelta(seconds=1))
+    lab.store.seal_until(stored.key, until + timedelta(seconds=1))
+    time.sleep(max(0.0, (until - datetime.now(UTC)).total_seconds()) + 1.5)
+    assert not lab.store.is_held(stored.key)
+    lab.store.remove(stored.key, a_disposal(stored.key))
+
+
+def test_what_is_not_there_or_in_the_past_is_not_sealed(lab: S3Lab) -> None:
+    with pytest.raises(ObjectMissing):
+        lab.store.seal_until(new_key(), datetime(2100, 1, 1, tzinfo=UTC))
+    stored = put(lab.store, b"x")
+    with pytest.raises(StorageFault):
+        lab.store.seal_until(stored.key, datetime(2020, 1, 1, tzinfo=UTC))
+
+
+def test_governance_keeps_what_is_held_though_the_hold_is_taken_off() -> None:
+    lab = S3Lab(governance_days=30)
+    stored = put(lab.store, b"evidence")
+    lab.store.hold(stored.key)
+    lab.store.hold(stored.key)
+    (version,) = versions_of(lab.raw, object_name(stored.key)).real
+    lab.raw.release(version)
+    found = lab.raw.retention(version)
+    assert found is not None
+    assert found.mode == "GOVERNANCE"
+    assert found.retain_until_date > datetime.now(UTC) + timedelta(days=29)
+    with pytest.raises(AccessRefused):
+        lab.raw.delete(version.name, version.version_id)
+    # The service's key may not bypass, so a release does not get through before it runs out.
+    with pytest.raises(ObjectHeld):
+        lab.store.release(stored.key)
+    with pytest.raises(ObjectHeld):
+        lab.store.remove(stored.key, a_disposal(stored.key))
+    assert lab.store.is_held(stored.key)
+
+
+def test_governance_ends_with_the_hold_where_the_key_may_bypass_it() -> None:
+    lab = S3Lab(governance_days=30)
+    operating = lab.as_operator(governance_days=30)
+    stored = put(operating, b"evidence")
+    operating.hold(stored.key)
+    operating.release(stored.key)
+    time.sleep(2.5)
+    assert not operating.is_held(stored.key)
+    operating.remove(stored.key, a_disposal(stored.key))

@@ -97,19 +97,17 @@ class Settings(BaseSettings):
         """Refuse what would be unsafe in production."""
         if self.environment != "production":
             return self
-        wrong = []
-        if not self.database_url.startswith("postgresql"):
-            wrong.append("database_url must name PostgreSQL")
-        if self.key_folder is None:
-            wrong.append("key_folder must be set and hold the keys")
-        if self.evidence_folder is None and not self.s3_endpoint:
-            wrong.append("evidence_folder or s3_endpoint must be set")
-        if self.s3_endpoint and not self.s3_secure:
-            wrong.append("s3_secure must stay on")
-        if not self.base_url.startswith("https://"):
-            wrong.append("base_url must start with https")
-        if self.demo_now is not None:
-            wrong.append("demo_now belongs to the demo")
+        faults = {
+            "database_url must name PostgreSQL": not self.database_url.startswith("postgresql"),
+            "key_folder must be set and hold the keys": self.key_folder is None,
+            "evidence_folder or s3_endpoint must be set": not (
+                self.evidence_folder or self.s3_endpoint
+            ),
+            "s3_secure must stay on": bool(self.s3_endpoint) and not self.s3_secure,
+            "base_url must start with https": not self.base_url.startswith("https://"),
+            "demo_now belongs to the demo": self.demo_now is not None,
+        }
+        wrong = [words for words, broken in faults.items() if broken]
         if wrong:
             raise SettingsRefused("production: " + "; ".join(wrong))
         return self

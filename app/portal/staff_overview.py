@@ -74,7 +74,7 @@ def overview_of(work: Work, case: CaseOut) -> dict[str, Any]:
     reads = work.decide(May.CASE_READ, cases.target_of(work, case.id)).allowed
     return {
         "company_url": company_url(work, case.respondent_company_id),
-        "identity": IDENTITY[case.identity_choice],
+        "identity": IDENTITY.get(case.identity_choice),  # a party is shown another page
         "consent_meaning": CONSENT_MEANING[case.consent.code],
         "complainant_hidden": answer.reason if hidden else None,
         "complainant_url": f"/queue/{case.id}/complainant" if hidden and answer.allowed else "",

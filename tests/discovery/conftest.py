@@ -25,6 +25,7 @@ from app.db.world import World
 from app.discovery.evidence.rules import IntakeLimits
 from app.discovery.evidence.tables import CustodyEvent, EvidenceItem
 from app.discovery.routes import ROUTERS, UPLOAD_PATHS
+from app.discovery.texts.queries import refuse_quarantined
 from app.kernel.calendar import WorkingCalendar
 from app.kernel.clock import FrozenClock
 from app.law.book import load
@@ -159,6 +160,7 @@ def office(engine: Engine, clock: FrozenClock, tmp_path: Path) -> Generator[Offi
     api = FastAPI()
     api.state.desk = Desk(world, identify)
     api.state.evidence_store, api.state.intake_limits = store, LIMITS
+    api.state.evidence_gate = refuse_quarantined
     for router in ROUTERS:
         api.include_router(router)
     api.include_router(cases_router)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Engine, func, select
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
 from app.cases.tables import Case, CaseStep, Exhibit
 from app.db.tables import AuditLeaf, OutboxEntry, ReactionReceipt
@@ -173,6 +173,16 @@ def reactions(engine: Engine, complainant: Person) -> Iterator[str]:
     if messages != told:
         yield f"{messages} messages for {told} news"
     yield from (f"an event was not delivered: {error}" for error in parked)
+
+
+def named(engine: Engine) -> dict[str, set[str]]:
+    """Return the objects that rows name, by the table that names them."""
+    tables = [table for table in SQLModel.metadata.tables.values() if "store_key" in table.c]
+    with reading(engine) as session:
+        return {
+            table.name: {key for key in session.execute(select(table.c.store_key)).scalars() if key}
+            for table in tables
+        }
 
 
 def waiting(engine: Engine) -> int:

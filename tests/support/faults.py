@@ -15,6 +15,7 @@ from app.demo.stage import Player, Stage
 from app.discovery.uploads import reaper
 from app.kernel.clock import FrozenClock, SystemClock
 from app.settings import Settings
+from app.storage.keyring import Keyring
 from app.storage.local import LocalStore
 from tests.support import fault_checks as checks
 from tests.support.fault_requests import BUSY, CREATED, Cast, Client, Crowd, Journal, Person
@@ -58,7 +59,8 @@ class Town:
     @property
     def store(self) -> LocalStore:
         """The evidence as it lies on the disk."""
-        return LocalStore(self.settings.evidence)
+        ring = Keyring.load(self.settings.keys / "evidence")
+        return LocalStore(self.settings.evidence, keyring=ring)
 
     def cycle(self, *, die: Death | None = None, answers: int = 12) -> Tally:
         """Let people work, kill the server under them, start it anew and ask for everything."""
@@ -158,9 +160,11 @@ class Town:
         house.world.engine.dispose()
         if left := checks.unfinished(self.engine):
             self.findings.append(f"not reaped: {left}")
+        # What was read from a file lies there beside it; both are named by rows.
         again = [one.key for one in self.store.keys_older_than(later.now())]
+        named = checks.named(self.engine)
         stored = sum(asked.files for asked in self.journal.answered("upload"))
-        if len(again) != stored:
+        if len(named["evidence_item"]) != stored or set(again) != set().union(*named.values()):
             self.findings.append(f"{len(again)} objects lie in the store for {stored} files")
         self.findings += checks.as_it_was_left(self.engine, self.store)
         return reaped

@@ -70,8 +70,8 @@ def queue(
 ) -> CasePage:
     """Return the cases that the reader may see, the nearest legal day first."""
     work.require(May.CASE_SEE, _LISTS)
-    own = work.actor.company_ids if work.actor.role is Role.PARTY else frozenset()
     party = work.actor.role is Role.PARTY
+    own = work.actor.company_ids if party else frozenset()
     after = _place_of(work, cursor) if party else paging.decode(cursor, 2)
     rows = store.queue(work, reach=_reach(work), after=after, limit=limit, filters=filters or {})
     shown = [_row_out(row, own, party=party) for row in rows[:limit]]

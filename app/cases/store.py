@@ -39,10 +39,7 @@ ROW_NAMES = (
 
 def case(work: Work, case_id: str) -> Case:
     """Return a case, or raise NotFound."""
-    found = work.session.get(Case, case_id)
-    if found is None:
-        raise NotFound
-    return found
+    return work.one(Case, case_id)
 
 
 def case_id_of(work: Work, number: str) -> str | None:
@@ -96,10 +93,7 @@ def exhibit_count(work: Work, case_id: str, side: str | None = None) -> int:
 
 def draft(work: Work, draft_id: str) -> ComplaintDraft:
     """Return a draft, or raise NotFound."""
-    found = work.session.get(ComplaintDraft, draft_id)
-    if found is None:
-        raise NotFound
-    return found
+    return work.one(ComplaintDraft, draft_id)
 
 
 def draft_by_code(work: Work, code_hash: str) -> ComplaintDraft | None:

@@ -103,6 +103,15 @@ class Work:
         if version is not None and row.version != version:
             raise Stale(current_etag=f'"v{row.version}"', changed_at_version=row.version)
 
+    # -- reading
+
+    def one(self, kind: type[AnyRow], row_id: str) -> AnyRow:
+        """Return a row by its id, or raise NotFound."""
+        found = self.session.get(kind, row_id)
+        if found is None:
+            raise NotFound
+        return found
+
     # -- changing
 
     def touch(self, row: Row) -> None:

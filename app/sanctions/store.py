@@ -9,7 +9,6 @@ from sqlmodel import col
 
 from app.db.rows import Row
 from app.db.work import Work
-from app.kernel.problems import NotFound
 from app.sanctions.tables import (
     ConsentContribution,
     Measure,
@@ -25,20 +24,13 @@ from app.sanctions.tables import (
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
-def _one(work: Work, kind: type[AnyRow], key: str) -> AnyRow:
-    found = work.session.get(kind, key)
-    if found is None:
-        raise NotFound
-    return found
-
-
 def _all(work: Work, chosen: Select[AnyRow]) -> list[AnyRow]:
     return list(work.session.execute(chosen).scalars())
 
 
 def measure(work: Work, measure_id: str) -> Measure:
     """Return a measure, or raise NotFound."""
-    return _one(work, Measure, measure_id)
+    return work.one(Measure, measure_id)
 
 
 def measures_of(work: Work, case_id: str) -> list[Measure]:
@@ -75,7 +67,7 @@ def refunds_of(work: Work, measure_id: str) -> list[Refund]:
 
 def objection(work: Work, objection_id: str) -> Objection:
     """Return an objection, or raise NotFound."""
-    return _one(work, Objection, objection_id)
+    return work.one(Objection, objection_id)
 
 
 def objections_of(work: Work, measure_id: str) -> list[Objection]:
@@ -126,7 +118,7 @@ def stays_of(work: Work, company_id: str) -> list[tuple[str, str, date]]:
 
 def adjustment(work: Work, adjustment_id: str) -> PointAdjustment:
     """Return a claim on points, or raise NotFound."""
-    return _one(work, PointAdjustment, adjustment_id)
+    return work.one(PointAdjustment, adjustment_id)
 
 
 def adjustments_of(work: Work, company_id: str) -> list[PointAdjustment]:
@@ -137,7 +129,7 @@ def adjustments_of(work: Work, company_id: str) -> list[PointAdjustment]:
 
 def proposal(work: Work, proposal_id: str) -> Proposal:
     """Return a proposal, or raise NotFound."""
-    return _one(work, Proposal, proposal_id)
+    return work.one(Proposal, proposal_id)
 
 
 def proposals_of(work: Work, case_id: str) -> list[Proposal]:

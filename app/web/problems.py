@@ -133,9 +133,6 @@ def from_validation(fault: RequestValidationError) -> Problem:
     return Invalid(errors=errors)
 
 
-_PARTS_OF_A_REQUEST = {"body", "query", "path", "header", "cookie"}
-
-
 def _place(loc: Sequence[Any], body: Any) -> Iterator[Any]:
     """Yield the way to a field in what was sent, without the names of kinds that are not in it."""
     for number, part in enumerate(loc, start=1):
@@ -147,9 +144,8 @@ def _place(loc: Sequence[Any], body: Any) -> Iterator[Any]:
 
 
 def _field_error(error: Mapping[str, Any], body: Any = None) -> FieldError:
-    loc = error["loc"]
-    within = loc[1:] if loc and loc[0] in _PARTS_OF_A_REQUEST else loc
-    place = [str(part) for part in _place(within, body)]
+    # The first part says where in the request it was: body, query, path, header or cookie.
+    place = [str(part) for part in _place(error["loc"][1:], body)]
     context = error.get("ctx") or {}
     cause = context.get("error")
     words = cause.args[0] if isinstance(cause, ValueError) and cause.args else None

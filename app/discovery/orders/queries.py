@@ -53,7 +53,7 @@ def orders(work: Work, case_id: str) -> OrderList:
 
 def order(work: Work, order_id: str) -> OrderOut:
     """Return an order; staff see whom it names and its journal, a party only its own part."""
-    row = store.one(work, DiscoveryOrder, order_id)
+    row = work.one(DiscoveryOrder, order_id)
     target = cases.target_of(work, row.case_id, level=_LEVEL)
     work.require(May.ORDER_READ, target)
     if not _shown(work, row, target):
@@ -75,7 +75,7 @@ def order(work: Work, order_id: str) -> OrderOut:
 
 def transitions(work: Work, order_id: str) -> OrderTransitions:
     """Return the steps from an order's present state, allowed and blocked, for its buttons."""
-    row = store.one(work, DiscoveryOrder, order_id)
+    row = work.one(DiscoveryOrder, order_id)
     target = cases.target_of(work, row.case_id, level=_LEVEL)
     work.require(May.ORDER_READ, target)
     if not _shown(work, row, target):
@@ -153,7 +153,7 @@ def disposals(work: Work, case_id: str) -> DisposalList:
 
 def disposal(work: Work, disposal_id: str) -> DisposalOut:
     """Return a plan to dispose of evidence and what became of each piece."""
-    row = store.one(work, EvidenceDisposal, disposal_id)
+    row = work.one(EvidenceDisposal, disposal_id)
     _may_read_disposals(work, row.case_id)
     return _disposal_out(work, row)
 
@@ -179,7 +179,7 @@ def _disposal_out(work: Work, row: EvidenceDisposal) -> DisposalOut:
 
 
 def _hold_out(work: Work, hold: Hold) -> HoldOut:
-    row = store.one(work, DiscoveryOrder, hold.order)
+    row = work.one(DiscoveryOrder, hold.order)
     return HoldOut(
         order_id=row.id, kind=views.kind_words(row.kind, row.legal_basis), from_at=hold.from_at,
         until_at=hold.until_at,

@@ -66,7 +66,7 @@ def dispose(world: World, store_of: Store, *, disposal_id: str) -> CarriedOut:
 
 def _plan(work: Work, *, disposal_id: str) -> _Plan | None:
     work.require(May.JOB_RUN, OPEN)
-    disposal = store.one(work, EvidenceDisposal, disposal_id)
+    disposal = work.one(EvidenceDisposal, disposal_id)
     if disposal.state != DisposalState.APPROVED:
         return None
     rows = store.disposal_items(work, disposal_id)

@@ -29,14 +29,6 @@ from app.kernel.problems import NotFound
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
-def one(work: Work, kind: type[AnyRow], key: str) -> AnyRow:
-    """Return a row, or raise NotFound."""
-    found = work.session.get(kind, key)
-    if found is None:
-        raise NotFound
-    return found
-
-
 def locked(work: Work, kind: type[AnyRow], key: str) -> AnyRow:
     """Return a row that nobody else changes until this Work ends, or raise NotFound."""
     chosen = select(kind).where(col(kind.id) == key).with_for_update()

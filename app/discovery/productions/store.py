@@ -15,15 +15,11 @@ from app.discovery.productions.tables import (
     ProductionDocument,
     ProductionProgress,
 )
-from app.kernel.problems import NotFound
 
 
 def production(work: Work, production_id: str) -> Production:
     """Return a production, or raise NotFound."""
-    found = work.session.get(Production, production_id)
-    if found is None:
-        raise NotFound
-    return found
+    return work.one(Production, production_id)
 
 
 def locked(work: Work, production_id: str) -> Production:

@@ -114,7 +114,7 @@ def _checked(said: Mapping[str, list[str]], files: int) -> list[FileFields]:
         try:
             checked.append(FileFields.model_validate(values))
         except ValidationError as fault:
-            found = [error | {"loc": (*error["loc"], number)} for error in fault.errors()]
+            found = [error | {"loc": ("body", *error["loc"], number)} for error in fault.errors()]
             errors += from_validation(RequestValidationError(found)).errors
     if errors:
         raise FieldsWrong(errors=tuple(errors))

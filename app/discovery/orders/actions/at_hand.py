@@ -22,7 +22,7 @@ LEVEL = 2
 
 def permitted(work: Work, order_id: str, may: May, *, level: int = LEVEL) -> DiscoveryOrder:
     """Return an order over which the actor has a permission, locked until this Work ends."""
-    order = store.one(work, DiscoveryOrder, order_id)
+    order = work.one(DiscoveryOrder, order_id)
     work.require(may, target_of(work, order, level=level))
     return locked(work, order)
 

@@ -63,8 +63,8 @@ def note_update(work: Work, *, custodian_id: str, form: UpdateIn) -> OrderNote:
 
 
 def _own(work: Work, custodian_id: str) -> tuple[OrderCustodian, DiscoveryOrder]:
-    custodian = store.one(work, OrderCustodian, custodian_id)
-    order = store.one(work, DiscoveryOrder, custodian.order_id)
+    custodian = work.one(OrderCustodian, custodian_id)
+    order = work.one(DiscoveryOrder, custodian.order_id)
     own = bool(work.actor.person_id) and work.actor.person_id == custodian.person_id
     work.require(May.ORDER_ACKNOWLEDGE, target_of(work, order, level=_LEVEL, own=own))
     order = binding(work, locked(work, order))

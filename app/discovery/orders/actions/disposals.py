@@ -135,7 +135,7 @@ def withdraw_disposal(work: Work, *, disposal_id: str, version: int | None) -> E
 def _settled(
     work: Work, disposal_id: str, command: DisposalCommand, *, version: int | None
 ) -> EvidenceDisposal:
-    disposal = store.one(work, EvidenceDisposal, disposal_id)
+    disposal = work.one(EvidenceDisposal, disposal_id)
     may = May(next(row.by for row in DISPOSAL.rows if row.command == command))
     work.require(may, _target(work, disposal, may))
     store.queue_for(work, disposal.case_id)
@@ -181,7 +181,7 @@ class Doomed:
 def carry_out(work: Work, *, disposal_id: str, item_id: str) -> Doomed:
     """Dispose of one piece of an approved plan, or keep it where an order holds it now."""
     work.require(May.JOB_RUN, OPEN)
-    disposal = store.one(work, EvidenceDisposal, disposal_id)
+    disposal = work.one(EvidenceDisposal, disposal_id)
     store.queue_for(work, disposal.case_id)
     row = _row(work, disposal_id, item_id)
     item = keeping.locked(work, item_id)

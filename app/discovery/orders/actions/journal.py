@@ -141,8 +141,8 @@ def decide_deletion(
     work: Work, *, deletion_id: str, form: DeletionDecisionIn, version: int | None
 ) -> DeletionRequest:
     """Record what was decided on one passage; a refusal says why."""
-    deletion = store.one(work, DeletionRequest, deletion_id)
-    order = store.one(work, DiscoveryOrder, deletion.order_id)
+    deletion = work.one(DeletionRequest, deletion_id)
+    order = work.one(DiscoveryOrder, deletion.order_id)
     work.require(May.ORDER_ENTER, target_of(work, order, level=LEVEL))
     locked(work, order)
     deletion = store.locked(work, DeletionRequest, deletion_id)

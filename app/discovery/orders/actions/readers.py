@@ -37,8 +37,8 @@ def serve_reader(
     work: Work, *, reader_id: str, form: ReaderServiceIn, version: int | None
 ) -> OrderReader:
     """Record that a confidentiality order was served on somebody it names."""
-    reader = store.one(work, OrderReader, reader_id)
-    order = store.one(work, DiscoveryOrder, reader.order_id)
+    reader = work.one(OrderReader, reader_id)
+    order = work.one(DiscoveryOrder, reader.order_id)
     work.require(May.ORDER_ENTER, target_of(work, order, level=LEVEL))
     order = binding(work, locked(work, order))
     reader = store.locked(work, OrderReader, reader_id)

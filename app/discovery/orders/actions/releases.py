@@ -87,8 +87,8 @@ def withdraw_release(work: Work, *, release_id: str, version: int | None) -> Ord
 def _settle(
     work: Work, release_id: str, command: ReleaseCommand, *, may: May, version: int | None
 ) -> tuple[OrderRelease, DiscoveryOrder]:
-    release = store.one(work, OrderRelease, release_id)
-    order = store.one(work, DiscoveryOrder, release.order_id)
+    release = work.one(OrderRelease, release_id)
+    order = work.one(DiscoveryOrder, release.order_id)
     level = _CONFIRM_LEVEL if may is May.RELEASE_CONFIRM else LEVEL
     asked: dict[str, frozenset[str]] = {May.ORDER_RELEASE: frozenset({release.asked_by})}
     work.require(may, replace(target_of(work, order, level=level), done_by=asked))

@@ -84,6 +84,9 @@ def test_a_surcharge_is_worked_out_saved_signed_by_another_and_issued(office: Of
     answer = submit(cast.lead, f"{measure}/steps/return", {"reason": ""})
     assert answer.status == 422
     assert submit(cast.lead, f"{measure}/steps/countersign", {}).status == 303
+    assert "의결서 작성·의견청취를 먼저 마치세요" in page(cast.lead, measure)[1]
+    case = f"/queue/{office.resolved_case}"
+    assert submit(cast.secretary, f"{case}/steps/write_decision", {}).status == 303
     assert submit(cast.lead, f"{measure}/steps/issue", {}).status == 303
     status, text = page(cast.secretary, measure)
     assert status == 200
@@ -92,8 +95,7 @@ def test_a_surcharge_is_worked_out_saved_signed_by_another_and_issued(office: Of
 
 
 def _serve_and_pay(office: Office, measure: str) -> None:
-    cast, case = office.cast, f"/queue/{office.resolved_case}"
-    assert submit(cast.secretary, f"{case}/steps/write_decision", {}).status == 303
+    cast = office.cast
     assert submit(cast.secretary, f"{measure}/steps/serve", {"served_on": ""}).status == 303
     answer = submit(cast.secretary, f"{measure}/steps/record_payment", {"amount_won": "x"})
     assert answer.status == 422

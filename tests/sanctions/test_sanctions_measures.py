@@ -72,7 +72,7 @@ def test_whoever_wrote_an_earlier_version_may_not_countersign_either(scene: Scen
 
 
 def test_a_returned_draft_is_written_anew_and_signed(scene: Scene) -> None:
-    case_id = scene.case("kftc", "resolved", ["TK-USE"])
+    case_id = scene.case("kftc", "decision_written", ["TK-USE"])
     draft = scene.draft(case_id, "corrective_order")
     with pytest.raises(Invalid):
         scene.do(
@@ -108,13 +108,14 @@ def test_a_stale_version_is_refused(scene: Scene) -> None:
         )
 
 
-def test_an_order_is_served_when_the_decision_is_written_and_takes_the_case_along(
+def test_an_order_is_issued_and_served_when_the_decision_is_written_and_takes_the_case_along(
     scene: Scene,
 ) -> None:
     case_id = scene.case("kftc", "resolved", ["TK-USE"])
-    issued = scene.issue(scene.draft(case_id, "corrective_order").id)
+    draft = scene.draft(case_id, "corrective_order")
     with pytest.raises(StepBlocked):
-        scene.serve(issued.id)
+        scene.issue(draft.id)
+    assert (scene.measure(draft.id).number, scene.measure(draft.id).points) == (None, None)
 
     written = scene.case("kftc", "decision_written", ["TK-USE"])
     served = scene.served(written, "corrective_order", comply_by="2026-12-20")

@@ -249,7 +249,7 @@ def configure(told: Town, case_id: str) -> None:
 
 
 def draft_and_sign(told: Town, case_id: str) -> tuple[str, str]:
-    """Draft order and surcharge, have them countersigned by another person and issued."""
+    """Draft order and surcharge and have them countersigned by another person."""
     path = f"/cases/{case_id}/measures"
     order_form = {**ORDER, "decided_on": "2026-09-29"}
     told.refuse(told.lead, path, order_form, status=403, code="not-allowed")
@@ -267,25 +267,33 @@ def draft_and_sign(told: Town, case_id: str) -> tuple[str, str]:
         told.refuse(told.examiner, f"{measure}/countersignature", status=403, code="not-allowed")
         told.lead.act(f"{measure}/countersignature", about=measure)
         told.refuse(told.lead, f"{measure}/countersignature", status=409, code="step-not-allowed")
-        told.refuse(told.examiner, f"{measure}/issue", status=403, code="not-allowed")
-        assert told.lead.get(measure)["points"] is None
-        told.lead.act(f"{measure}/issue", about=measure)
-        told.refuse(told.lead, f"{measure}/issue", status=409, code="step-not-allowed")
+        told.refuse(told.lead, f"{measure}/issue", status=409, code="step-blocked")
+        step = told.blocked(told.lead, measure, "issue")
+        assert step["reasons"][0]["code"] == "case_not_ready"
     return order, surcharge
 
 
-def serve(told: Town, case_id: str, order: str, surcharge: str) -> None:
-    """Serve both after the decision is written; the day to pay follows from service."""
-    assert {"corrective_order", "surcharge"} <= {
-        entry["measure_kind"]["code"] for entry in _points(told, case_id)["ledger"]
-    }
-    told.refuse(told.secretary, f"/measures/{order}/service", status=409, code="step-blocked")
-    step = told.blocked(told.secretary, f"/measures/{order}", "serve")
-    assert step["reasons"][0]["code"] == "case_not_ready"
+def issue(told: Town, case_id: str, order: str, surcharge: str) -> None:
+    """Issue both once the decision is written; their points stand in the ledger from then on."""
     told.stage.on(date(2026, 10, 20))
     told.refuse_step(told.examiner, case_id, "write_decision", status=403, code="not-allowed")
     told.secretary.step(case_id, "write_decision")
     told.refuse_step(told.lead, case_id, "serve_decision", status=409, code="step-not-allowed")
+    assert _points(told, case_id)["ledger"] == []
+    for measure_id in (order, surcharge):
+        measure = f"/measures/{measure_id}"
+        told.refuse(told.secretary, f"{measure}/service", status=409, code="step-not-allowed")
+        told.refuse(told.examiner, f"{measure}/issue", status=403, code="not-allowed")
+        assert told.lead.get(measure)["points"] is None
+        told.lead.act(f"{measure}/issue", about=measure)
+        told.refuse(told.lead, f"{measure}/issue", status=409, code="step-not-allowed")
+    assert {"corrective_order", "surcharge"} <= {
+        entry["measure_kind"]["code"] for entry in _points(told, case_id)["ledger"]
+    }
+
+
+def serve(told: Town, case_id: str, order: str, surcharge: str) -> None:
+    """Serve both; the day to pay follows from service."""
     for measure_id in (order, surcharge):
         measure = f"/measures/{measure_id}"
         told.refuse(told.lead, f"{measure}/service", status=403, code="not-allowed")

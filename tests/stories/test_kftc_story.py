@@ -18,6 +18,7 @@ from tests.stories.kftc_steps import (
     configure,
     deliberate,
     draft_and_sign,
+    issue,
     file,
     investigate,
     open_kftc,
@@ -43,6 +44,7 @@ def test_a_complaint_ends_in_a_surcharge_that_is_paid(
         deliberate(told, case_id)
         configure(told, case_id)
         order, surcharge = draft_and_sign(told, case_id)
+        issue(told, case_id, order, surcharge)
         serve(told, case_id, order, surcharge)
         pay(told, case_id, surcharge)
         comply_and_close(told, case_id, order)

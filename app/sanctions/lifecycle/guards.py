@@ -64,15 +64,15 @@ def within_disposition_limit(facts: MeasureFacts) -> Blocked | None:
     )
 
 
-def case_ready_for_service(facts: MeasureFacts) -> Blocked | None:
-    """A measure of a decision is served when the decision is written."""
+def case_ready(facts: MeasureFacts) -> Blocked | None:
+    """A measure of a decision is issued and served when the decision is written."""
     if facts.case_ready:
         return None
     return Blocked(
         "case_not_ready",
         Text(
-            "사건이 아직 처분을 송달할 단계가 아닙니다 (의결서 작성·의견청취를 먼저 마치세요)",
-            "The case has not reached service: write the decision or hold the hearing first",
+            "사건이 아직 처분을 발령·송달할 단계가 아닙니다 (의결서 작성·의견청취를 먼저 마치세요)",
+            "The case has not reached this step: write the decision or hold the hearing first",
         ),
         _basis(facts),
     )

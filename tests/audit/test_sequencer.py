@@ -113,9 +113,11 @@ def test_leaves_that_wait_longer_than_a_minute_raise_the_alarm(log, clock: Froze
     "statement",
     [
         # Another first byte, whichever it was: an update that changes nothing is no damage.
-        "UPDATE audit_node SET hash = "
-        "CASE substr(hash, 1, 2) WHEN '00' THEN '01' ELSE '00' END || substr(hash, 3) "
-        "WHERE level = 1",
+        (
+            "UPDATE audit_node SET hash = "
+            "CASE substr(hash, 1, 2) WHEN '00' THEN '01' ELSE '00' END || substr(hash, 3) "
+            "WHERE level = 1"
+        ),
         "DELETE FROM audit_node WHERE level = 1",
         "UPDATE audit_leaf SET position = 3 WHERE position = 2",
         "UPDATE audit_checkpoint SET root = root, note = replace(note, '— ', '- ')",

@@ -1,8 +1,9 @@
-"""The command line: serve, demo, worker, migrate, add-account, verify-audit, explain."""
+"""The command line: serve, demo, worker, migrate, accounts, verification, upkeep of the store."""
 
 import json
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,7 @@ from app.kernel.clock import SystemClock
 from app.kernel.ids import new_secret
 from app.kernel.problems import Problem
 from app.settings import Settings, SettingsRefused
+from app.storage.base import StorageFault
 
 if TYPE_CHECKING:
     from app.main import House
@@ -56,25 +58,31 @@ def _house(*, ready: bool = False) -> "House":
     """Return the parts of the service; `ready`: with the schema that they need."""
     from app import main as root  # noqa: PLC0415 - help and explain shall not wait for it
     from app.audit.keys import KeyRefused  # noqa: PLC0415
+    from app.storage.keyring import KeyringFault  # noqa: PLC0415
 
     _log_to_stderr()
     try:
         house = root.build(_settings())
         if ready:
             root.prepare(house)
-    except (SettingsRefused, KeyRefused, ValueError) as refused:
+    except (SettingsRefused, KeyRefused, KeyringFault, ValueError) as refused:
         raise _refuse(refused) from refused
+    except StorageFault as fault:
+        raise _refuse(f"evidence_folder: {fault.title.ko} · {fault.title.en}") from fault
     return house
 
 
 def _log_to_stderr() -> None:
     import structlog  # noqa: PLC0415 - only what serves needs it
+    from structlog.tracebacks import ExceptionDictTransformer  # noqa: PLC0415
 
+    # A frame's values are evidence, passwords and keys; where it broke is told without them.
+    without_values = ExceptionDictTransformer(show_locals=False)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(without_values),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
@@ -245,6 +253,56 @@ def verify_audit(
     verdict = "이상 없음 · sound" if report.ok else f"{report.found.total()}건 발견 · findings"
     typer.echo(json.dumps(report.as_dict(), ensure_ascii=False) if json_out else verdict)
     if not report.ok:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def scrub(json_out: AsJson = False) -> None:
+    """저장된 모든 파일을 지금 다시 읽어 확인합니다 · Read every stored object again, now."""
+    from app.discovery.safekeeping.rounds import Keeper  # noqa: PLC0415 - loaded where wanted
+
+    house = _house(ready=True)
+    err.print("저장된 파일을 모두 다시 읽습니다 · reading every stored object again")
+    done = Keeper(house.world, house.store, house.settings.scrub_within_days).scrub_all()
+    house.world.engine.dispose()
+    for harm in done.harmed:
+        words, mended = harm.checked.finding.text, "복구함 · restored"
+        named = f"{harm.seen.owner_id} {harm.seen.key} ({harm.copy})"
+        outcome = mended if harm.checked.whole else "복구하지 못함 · not restored"
+        err.print(f"[red]{named}: {words.ko} · {words.en}; {outcome}[/red]", soft_wrap=True)
+    if done.unread or done.copies_unread:
+        err.print("[red]저장소가 응답하지 않습니다 · the store did not answer[/red]")
+    typer.echo(json.dumps(done.as_dict()) if json_out else "이상 없음 · sound" if done.sound else
+               f"{len(done.broken)}건 · not whole")  # fmt: skip
+    if not done.sound:
+        raise typer.Exit(1)
+
+
+@cli.command(name="rotate-root-key")
+def rotate_root_key(
+    finish: Annotated[
+        bool,
+        typer.Option("--finish", help="새 키 없이 남은 파일만 · no new key, only what is left"),
+    ] = False,
+    json_out: AsJson = False,
+) -> None:
+    """증거 저장소의 루트 키를 바꿉니다 · Put a new root key in use and every object's key under it."""
+    from app.discovery.safekeeping.rotation import rotate  # noqa: PLC0415 - loaded where wanted
+
+    house = _house(ready=True)
+    folder = house.settings.keys / "evidence"
+    tell = partial(err.print, "다시 감싼 파일 · objects so far:")
+    done = rotate(house.world, house.store, folder, fresh=not finish, tell=tell)
+    house.world.engine.dispose()
+    for key in done.failed:
+        err.print(f"[red]{key}: 이전 키에 남아 있음 · still under an earlier key[/red]")
+    older = ", ".join(done.older) or "-"
+    err.print(
+        "이전 키는 지우지 않았습니다 · earlier keys were not taken away: " + older, soft_wrap=True
+    )
+    typer.echo(json.dumps(done.as_dict()) if json_out else
+               f"{done.root_key}  {done.rewrapped} / {done.objects}")  # fmt: skip
+    if done.failed:
         raise typer.Exit(1)
 
 

@@ -14,5 +14,8 @@ REGULAR = (
     Regular("reconcile_holds", timedelta(hours=6)),
     Regular("lapse_marks", timedelta(hours=1)),
     Regular("scan_waiting", timedelta(hours=1)),
+    Regular("scrub_store", timedelta(hours=1)),
+    Regular("copy_evidence", timedelta(minutes=1)),
     Regular("watch_sequence", timedelta(minutes=1)),
+    Regular("timestamp_receipts", timedelta(minutes=1)),
 )

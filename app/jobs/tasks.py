@@ -16,6 +16,7 @@ from app.db import work as transactions
 from app.db.work import Work
 from app.db.world import World
 from app.discovery.evidence.actions import clear_draft
+from app.discovery.fingerprints.actions import forget_draft as forget_fingerprints
 from app.discovery.uploads.reaper import reap
 from app.jobs.worker import Task
 from app.kernel.clock import SystemClock
@@ -87,5 +88,6 @@ class Tasks:
 
 def _clear(work: Work, *, draft_id: str) -> list[Disposal]:
     freed = clear_draft(work, draft_id=draft_id)
+    forget_fingerprints(work, draft_id=draft_id)
     cases.discard_draft(work, draft_id=draft_id)
     return freed

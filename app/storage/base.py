@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import InitVar, dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from app.kernel.problems import Conflict, TooLarge, Unavailable
@@ -185,7 +185,17 @@ class Store(Protocol):
         """Take the hold off an object."""
 
     def is_held(self, key: str) -> bool:
-        """Tell whether the store itself holds an object fast."""
+        """Tell whether the store itself holds an object fast, by a hold or a seal that runs."""
+
+    def seal_until(self, key: str, until: datetime) -> None:
+        """Keep an object until an instant, whatever anybody wants; that can only be extended.
+
+        Raise ObjectHeld where it is sealed for longer already, ObjectMissing where it is not
+        there, StorageFault for an instant that is over.
+        """
+
+    def sealed_until(self, key: str) -> datetime | None:
+        """Tell until when an object is sealed; None if it is not, or no longer."""
 
     def rewrap(self, key: str) -> bool:
         """Put the data key of an object under the root key in use; tell if it was not there yet.
@@ -225,6 +235,12 @@ def checked_key(key: str) -> str:
     if not is_key(key):
         raise KeyRefused
     return key
+
+
+def seal_end(until: datetime) -> datetime:
+    """Return an instant in UTC as a whole second, the next one: a seal is not made shorter."""
+    whole = until.astimezone(UTC)
+    return whole if not whole.microsecond else whole.replace(microsecond=0) + timedelta(seconds=1)
 
 
 def check_disposal(key: str, disposal: Disposal) -> None:

@@ -2,7 +2,8 @@
 
 `incoming/` holds what is being written. `objects/` holds, in 256 folders by the first two digits
 of the key, each object that is complete and beside it, under the same name, its key record
-(`.key`) if it is encrypted and the mark of its hold (`.hold`) if one lies on it.
+(`.key`) if it is encrypted, the mark of its hold (`.hold`) if one lies on it, and the instant until
+which it is sealed (`.seal`).
 """
 
 import contextlib
@@ -18,6 +19,7 @@ from app.storage.faults import NO_ROOM, disk_faults, missing_is_named
 PARTIAL_SUFFIX = ".part"
 KEY_SUFFIX = ".key"
 HOLD_SUFFIX = ".hold"
+SEAL_SUFFIX = ".seal"
 _NEXT_SUFFIX = ".next"
 _SMALL_BYTES = 4096
 _READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -56,6 +58,10 @@ class Folders:
     def hold_path(self, key: str) -> Path:
         """Return where the mark of a hold lies."""
         return self.objects / checked_key(key)[:2] / f"{key}{HOLD_SUFFIX}"
+
+    def seal_path(self, key: str) -> Path:
+        """Return where it stands until when an object is sealed."""
+        return self.objects / checked_key(key)[:2] / f"{key}{SEAL_SUFFIX}"
 
     def create(self, path: Path, content: bytes) -> None:
         """Write a small new file and force it to the disk, though not yet its name."""

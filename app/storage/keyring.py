@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -33,40 +34,44 @@ class KeyringFault(Exception):
 
 
 class Keyring:
-    """Root keys by name; does not change, and may be shared by threads."""
+    """Root keys by name; may be shared by threads.
+
+    A ring that was read from a folder follows it: a root key that was put in use there, by another
+    process, is used from the next object on, and one that is not known is looked for.
+    """
 
     def __init__(self, keys: Mapping[str, bytes], *, current: str) -> None:
         """Take the keys, 32 bytes each, by their names, and the name of the one in use."""
-        for name, key in keys.items():
-            if len(key) != ROOT_KEY_BYTES or root_key_name(key) != name:
-                raise KeyringFault(f"root key {name} is not the key that it was")
-        if current not in keys:
-            raise KeyringFault(f"the root key in use, {current}, is not there")
-        self._ciphers = {bytes.fromhex(name): AESGCM(key) for name, key in keys.items()}
-        self._current = bytes.fromhex(current)
+        self._ring = _ring(keys, current)
+        self._folder: Path | None = None
+        self._mark = ""
 
     @property
     def current(self) -> str:
         """The name of the root key that wraps new data keys."""
-        return self._current.hex()
+        return self.current_name.hex()
 
     @property
     def names(self) -> frozenset[str]:
         """The names of all root keys in the ring."""
-        return frozenset(name.hex() for name in self._ciphers)
+        return frozenset(name.hex() for name in self._ring.ciphers)
 
     @property
     def current_name(self) -> bytes:
         """The name of the root key in use as the 16 bytes of a key record."""
-        return self._current
+        if self._folder is not None and _mark(self._folder) != self._mark:
+            self._follow(self._folder)
+        return self._ring.current
 
-    def wrap(self, data_key: bytes, nonce: bytes, about: bytes) -> bytes:
-        """Encrypt a data key under the root key in use; `about` is authenticated with it."""
-        return self._ciphers[self._current].encrypt(nonce, data_key, about)
+    def wrap(self, root_name: bytes, nonce: bytes, data_key: bytes, about: bytes) -> bytes:
+        """Encrypt a data key under a root key of the ring; `about` is authenticated with it."""
+        return self._ring.ciphers[root_name].encrypt(nonce, data_key, about)
 
     def unwrap(self, root_name: bytes, nonce: bytes, wrapped: bytes, about: bytes) -> bytes:
         """Decrypt a data key; raise KeyUnknown or, if anything was altered, ObjectDamaged."""
-        cipher = self._ciphers.get(root_name)
+        if root_name not in self._ring.ciphers and self._folder is not None:
+            self._follow(self._folder)
+        cipher = self._ring.ciphers.get(root_name)
         if cipher is None:
             raise KeyUnknown(root_key=root_name.hex())
         try:
@@ -87,15 +92,57 @@ class Keyring:
         Raise KeyringFault if keys are missing, altered, or can be read by other accounts. A
         production start does not create: an empty folder is more often a disk not mounted.
         """
-        current = folder / _CURRENT
-        if create and not current.exists():
+        if create and not (folder / _CURRENT).exists():
             add_root_key(folder)
-        try:
-            chosen = current.read_text(encoding="ascii").strip()
-            keys = {path.stem: _read_key(path) for path in sorted(folder.glob(f"*{_SUFFIX}"))}
-        except (OSError, ValueError) as fault:
-            raise KeyringFault(f"the root keys in {folder} can not be read: {fault}") from fault
-        return cls(keys, current=chosen)
+        keys, current = _read_folder(folder)
+        ring = cls(keys, current=current)
+        ring._folder, ring._mark = folder, current
+        return ring
+
+    def _follow(self, folder: Path) -> None:
+        """Take over what the folder holds now; a folder that can not be read changes nothing."""
+        with contextlib.suppress(KeyringFault):
+            keys, current = _read_folder(folder)
+            now = _ring(keys, current)
+            # Keys that a store is still reading with stay, even if their file was taken away.
+            self._ring = _Ring({**self._ring.ciphers, **now.ciphers}, now.current)
+            self._mark = current
+
+
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """The ciphers by the names of their root keys, and the name of the one in use."""
+
+    ciphers: Mapping[bytes, AESGCM]
+    current: bytes
+
+
+def _ring(keys: Mapping[str, bytes], current: str) -> _Ring:
+    for name, key in keys.items():
+        if len(key) != ROOT_KEY_BYTES or root_key_name(key) != name:
+            raise KeyringFault(f"root key {name} is not the key that it was")
+    if current not in keys:
+        raise KeyringFault(f"the root key in use, {current}, is not there")
+    ciphers = {bytes.fromhex(name): AESGCM(key) for name, key in keys.items()}
+    return _Ring(ciphers, bytes.fromhex(current))
+
+
+def _read_folder(folder: Path) -> tuple[dict[str, bytes], str]:
+    """Return the keys of a folder by their names, and the name of the one in use."""
+    try:
+        current = (folder / _CURRENT).read_text(encoding="ascii").strip()
+        keys = {path.stem: _read_key(path) for path in sorted(folder.glob(f"*{_SUFFIX}"))}
+    except (OSError, ValueError) as fault:
+        raise KeyringFault(f"the root keys in {folder} can not be read: {fault}") from fault
+    return keys, current
+
+
+def _mark(folder: Path) -> str:
+    """Return what the folder says of the key in use; empty if it can not be read."""
+    try:
+        return (folder / _CURRENT).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def root_key_name(key: bytes) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.kernel.clock import Clock, SystemClock
 from app.storage.base import (
     Disposal,
     KeyUnknown,
@@ -23,6 +24,7 @@ from app.storage.base import (
     check_disposal,
     is_key,
     new_key,
+    seal_end,
 )
 from app.storage.faults import disk_faults
 from app.storage.files import KEY_SUFFIX, PARTIAL_SUFFIX, FileBytes, Folders, read_small
@@ -31,6 +33,7 @@ from app.storage.local_writer import LocalWriter
 from app.storage.payload import Payload
 from app.storage.sealing import rewrap, sealer_for
 
+_LOST = (ObjectMissing, ObjectDamaged, SuiteUnknown, KeyUnknown, StorageFault)
 MOST_BYTES = 1 << 52
 """What the numbers of segments can count: the limit for a copy, whose size another store knows."""
 
@@ -38,13 +41,21 @@ MOST_BYTES = 1 << 52
 class LocalStore:
     """Objects in a directory; may be shared by threads."""
 
-    def __init__(self, root: Path, *, keyring: Keyring | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        keyring: Keyring | None = None,
+        clock: Clock = SystemClock(),  # noqa: B008 - it has no state
+    ) -> None:
         """Open the directory, making it and its folders if they are not there.
 
         With a ring of root keys every new object is encrypted; objects in the clear stay readable.
+        `clock` is the machine's, by which seals run out.
         """
         self._folders = Folders(root)
         self._keyring = keyring
+        self._clock = clock
 
     def writer(self, *, limit_bytes: int) -> LocalWriter:
         """Begin an object of at most `limit_bytes`; StorageFault if writing is closed."""
@@ -80,12 +91,13 @@ class LocalStore:
         check_disposal(key, disposal)
         path = self.object_path(key)
         with disk_faults(), self._folders.locked(key):
-            if self._folders.hold_path(key).exists():
+            if self._is_fast(key):
                 raise ObjectHeld
             if not path.exists():
                 raise ObjectMissing
             self._folders.erase(self._folders.key_path(key))
             self._folders.delete(path)
+            self._folders.delete(self._folders.seal_path(key))
 
     def hold(self, key: str) -> None:
         """Lay a hold on an object in the store itself; it stays until released."""
@@ -103,9 +115,31 @@ class LocalStore:
             self._folders.delete(self._folders.hold_path(key))
 
     def is_held(self, key: str) -> bool:
-        """Tell whether the store itself holds an object fast."""
+        """Tell whether the store itself holds an object fast, by a hold or a seal that runs."""
         with disk_faults():
-            return self._folders.hold_path(key).exists()
+            return self._is_fast(key)
+
+    def seal_until(self, key: str, until: datetime) -> None:
+        """Keep an object until an instant; that can only be extended.
+
+        The operator of this machine can still delete the files: a seal here binds the service.
+        """
+        path, end = self.object_path(key), seal_end(until)
+        with disk_faults(), self._folders.locked(key):
+            if not path.exists():
+                raise ObjectMissing
+            if end <= self._clock.now():
+                raise StorageFault
+            sealed = self._seal(key)
+            if sealed is not None and sealed > end:
+                raise ObjectHeld(until=sealed.isoformat())
+            self._folders.replace(self._folders.seal_path(key), end.isoformat().encode("ascii"))
+
+    def sealed_until(self, key: str) -> datetime | None:
+        """Tell until when an object is sealed; None if it is not, or no longer."""
+        with disk_faults():
+            sealed = self._seal(key)
+        return sealed if sealed is not None and sealed > self._clock.now() else None
 
     def rewrap(self, key: str) -> bool:
         """Put the data key of an object under the root key in use; tell if it was not there yet.
@@ -128,7 +162,8 @@ class LocalStore:
 
         Raise ObjectDamaged, and change nothing, if the chunks have another hash.
         """
-        with contextlib.suppress(ObjectMissing, ObjectDamaged, SuiteUnknown, KeyUnknown):
+        # Bytes that the disk no longer gives are lost too; writing shows if it still takes any.
+        with contextlib.suppress(*_LOST):
             return self.verify(key, sha256=sha256)
         with disk_faults():
             # What an earlier attempt left half-written.
@@ -158,12 +193,14 @@ class LocalStore:
         partial, whole = self.partial_path(key), self.object_path(key)
         record = self._folders.key_path(key)
         doomed = [partial, record, whole]
-        if is_registered(key):
+        if is_registered_now := is_registered(key):
             # After a power cut the first name of a whole object may come back: that one may go.
             doomed = [partial] if whole.exists() else []
         with disk_faults(), self._folders.locked(key):
-            if self._folders.hold_path(key).exists():
+            if self._is_fast(key):
                 doomed = [partial] if whole.exists() else []
+            elif not is_registered_now:
+                doomed.append(self._folders.seal_path(key))
             found = [path for path in doomed if path.exists()]
             for path in found:
                 self._folders.delete(path)
@@ -197,9 +234,31 @@ class LocalStore:
         sealer = sealer_for(key, self._keyring)
         return LocalWriter(self._folders, key, sealer, limit_bytes=limit_bytes, verify=self.verify)
 
+    def _is_fast(self, key: str) -> bool:
+        return self._folders.hold_path(key).exists() or self.sealed_until(key) is not None
+
+    def _seal(self, key: str) -> datetime | None:
+        try:
+            return datetime.fromisoformat(read_small(self._folders.seal_path(key)).decode("ascii"))
+        except ObjectMissing:
+            return None
+        except ValueError as fault:
+            # What can not be read may still run: nothing is removed under it.
+            raise StorageFault from fault
+
+    def _bytes(self, key: str) -> FileBytes:
+        path = self.object_path(key)
+        try:
+            return FileBytes(path)
+        except ObjectMissing:
+            # Without its folder the whole store is gone, such as a disk that is not mounted.
+            if path.parent.is_dir():
+                raise
+            raise StorageFault from None
+
     def _checked(self, key: str, sha256: str | None) -> Payload:
         payload = Payload(
-            FileBytes(self.object_path(key)),
+            self._bytes(key),
             key=key,
             keyring=self._keyring,
             key_record=lambda: read_small(self._folders.key_path(key)),

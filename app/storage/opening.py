@@ -9,6 +9,7 @@ from app.storage.keyring import Keyring
 from app.storage.local import LocalStore
 from app.storage.s3 import S3Store
 from app.storage.s3_connection import S3Place
+from app.storage.two_copies import TwoCopies
 
 _ENDPOINT = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]")
@@ -23,7 +24,8 @@ class OpeningRefused(ValueError):
 class Wanted:
     """The operator's words: a bucket if an endpoint is named, else a folder.
 
-    Each key of the pair is given as it is or as a file that holds it.
+    Each key of the pair is given as it is or as a file that holds it. `second_folder` holds a copy
+    of every object, on another disk than the store.
     """
 
     folder: Path
@@ -37,6 +39,7 @@ class Wanted:
     secure: bool = True
     ca_file: Path | None = None
     governance_days: int = 0
+    second_folder: Path | None = None
 
 
 def open_store(wanted: Wanted, *, keyring: Keyring | None = None) -> Store:
@@ -44,6 +47,16 @@ def open_store(wanted: Wanted, *, keyring: Keyring | None = None) -> Store:
 
     Raise OpeningRefused for values that name no store, StorageFault for an unusable folder.
     """
+    first = _first(wanted, keyring)
+    if wanted.second_folder is None:
+        return first
+    one, other = wanted.folder.resolve(), wanted.second_folder.resolve()
+    if not wanted.endpoint and (one.is_relative_to(other) or other.is_relative_to(one)):
+        raise OpeningRefused("the folder of second copies lies in the store, or holds it")
+    return TwoCopies(first, LocalStore(other, keyring=keyring))
+
+
+def _first(wanted: Wanted, keyring: Keyring | None) -> Store:
     if not wanted.endpoint:
         return LocalStore(wanted.folder, keyring=keyring)
     place = _place(wanted)

@@ -22,6 +22,7 @@ from app.storage.base import (
     SuiteUnknown,
     check_disposal,
     new_key,
+    seal_end,
 )
 from app.storage.keyring import Keyring
 from app.storage.payload import Payload
@@ -115,19 +116,23 @@ class S3Store:
         records = self._records(key).real
         return not records or any(self._locks.lies_on(version) for version in records)
 
-    def seal_until(self, key: str, instant: datetime) -> None:
+    def seal_until(self, key: str, until: datetime) -> None:
         """Keep what was issued until an instant; nobody can shorten that, only extend it.
 
         ObjectHeld where it is sealed for longer already, ObjectMissing where it is not there.
         """
-        objects, records = self._objects(key), self._records(key)
-        self._locks.seal(objects.newest, instant)
+        objects, records, end = self._objects(key), self._records(key), seal_end(until)
+        newest = objects.newest
+        sealed = self._locks.sealed_until(objects.real)
+        if sealed is not None and sealed > end:
+            raise ObjectHeld(until=sealed.isoformat())
+        self._locks.seal(newest, end)
         if records.real:
-            self._locks.seal(records.newest, instant)
+            self._locks.seal(records.newest, end)
 
     def sealed_until(self, key: str) -> datetime | None:
-        """Tell until when an object is sealed, if it is."""
-        return self._locks.sealed_until(self._objects(key).newest)
+        """Tell until when an object is sealed; None if it is not, or no longer."""
+        return self._locks.sealed_until(self._objects(key).real)
 
     def remove(self, key: str, disposal: Disposal) -> None:
         """Remove all versions of a registered object, on the permission for this very key."""
@@ -152,10 +157,14 @@ class S3Store:
         renewed = rewrap(record, key=key, keyring=self._keyring)
         if renewed == record:
             return False
-        held = any(self._locks.lies_on(version) for version in records)
+        held = any(self._locks.is_hold(version) for version in records)
+        sealed = self._locks.sealed_until(records)
         self._bucket.put(name, renewed, once=False)
+        newest = versions_of(self._bucket, name).newest
         if held:
-            self._locks.hold([versions_of(self._bucket, name).newest])
+            self._locks.hold([newest])
+        if sealed is not None:
+            self._locks.seal(newest, sealed)
         for version in records:
             with contextlib.suppress(Unavailable):
                 self._bucket.delete(name, version.version_id)
@@ -170,7 +179,8 @@ class S3Store:
         if (whole := self._whole(key, sha256)) is not None:
             return whole
         before = self._objects(key).real
-        held = any(self._locks.lies_on(version) for version in before)
+        held = any(self._locks.is_hold(version) for version in before)
+        sealed = self._locks.sealed_until(before)
         writer = self._writer(key, limit_bytes=MOST_PARTS * PART_BYTES, once=False)
         with writer.nothing_left():
             for chunk in chunks:
@@ -178,6 +188,8 @@ class S3Store:
             stored = writer.finish(sha256=sha256)
             if held:
                 self.hold(key)
+            if sealed is not None:
+                self.seal_until(key, sealed)
         return stored
 
     # -------------------------------------------------------------------------- the reaper

@@ -52,6 +52,13 @@ class S3Locks:
         found = self._bucket.retention(version)
         return found is not None and self._runs(found)
 
+    def is_hold(self, version: Version) -> bool:
+        """Tell if what keeps a version is a hold, be there a seal or not."""
+        if self._bucket.is_held(version):
+            return True
+        found = self._bucket.retention(version)
+        return found is not None and found.mode == GOVERNANCE and self._runs(found)
+
     def seal(self, version: Version, until: datetime) -> None:
         """Keep a version until an instant, whatever anybody wants; can only be extended.
 
@@ -65,10 +72,15 @@ class S3Locks:
                 raise
             raise ObjectHeld(until=found.retain_until_date.isoformat()) from refused
 
-    def sealed_until(self, version: Version) -> datetime | None:
-        """Tell until when a version is sealed, if it is."""
-        found = self._bucket.retention(version)
-        return found.retain_until_date if found and found.mode == COMPLIANCE else None
+    def sealed_until(self, versions: Iterable[Version]) -> datetime | None:
+        """Tell until when any of some versions is sealed, if one is."""
+        found = [self._bucket.retention(version) for version in versions]
+        ends = [
+            one.retain_until_date
+            for one in found
+            if one and one.mode == COMPLIANCE and self._runs(one)
+        ]
+        return max(ends, default=None)
 
     def _govern(self, version: Version) -> None:
         until = self._clock.now() + self._governance

@@ -5,6 +5,7 @@ read, and keeps the answers. An object that is not what it was is taken from the
 there is one.
 """
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ from app.storage.base import (
     SuiteUnknown,
 )
 
+_TRIAL = b"does this store answer?"
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _EARLY = 7 / 8
 """The part of the promised time after which an object is read whatever the pace."""
@@ -36,6 +38,7 @@ class Finding(StrEnum):
     DAMAGED = "damaged"
     OTHER = "other"
     UNREADABLE = "unreadable"
+    WITHHELD = "withheld"
     UNREAD = "unread"
 
     @property
@@ -53,6 +56,9 @@ _WORDS = {
         "Another whole object in its place, swapped or rolled back",
     ),
     Finding.UNREADABLE: Text("암호 키가 없어 읽을 수 없음", "No root key to read it with"),
+    Finding.WITHHELD: Text(
+        "저장소가 이 파일만 내어 주지 않음", "The store answers, but does not give this one"
+    ),
     Finding.UNREAD: Text("저장소가 응답하지 않음", "The store did not answer"),
 }
 _FINDINGS: dict[type[Problem], Finding] = {
@@ -66,7 +72,10 @@ _FINDINGS: dict[type[Problem], Finding] = {
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a record says of one object; `held` is None where holds are not to be compared."""
+    """What a record says of one object; `held` is None where holds are not to be compared.
+
+    `sha256` is empty where the record keeps no hash: the object is then held to its own seal.
+    """
 
     key: str
     sha256: str
@@ -143,7 +152,7 @@ class Scrubber:
 
     def check(self, row: Expected) -> Checked:
         """Read one object again; take it from the second store if it is not what it was."""
-        finding = read_again(self._store, row)
+        finding = self._read(row)
         restored, second = False, None
         if self._second is not None and finding not in (Finding.WHOLE, Finding.UNREAD):
             second = read_again(self._second, row)
@@ -162,8 +171,17 @@ class Scrubber:
 
         The copy is checked before its first byte is used, the object after its last was written.
         """
-        chunks = from_store.open(row.key, sha256=row.sha256)
-        return self._store.restore(row.key, chunks, sha256=row.sha256)
+        sha256 = row.sha256 or from_store.verify(row.key).sha256
+        chunks = from_store.open(row.key, sha256=sha256)
+        return self._store.restore(row.key, chunks, sha256=sha256)
+
+    def _read(self, row: Expected) -> Finding:
+        """Read an object; one that is not given while others are, twice, is withheld."""
+        finding = read_again(self._store, row)
+        if finding is Finding.UNREAD and answers(self._store):
+            finding = read_again(self._store, row)
+            return Finding.WITHHELD if finding is Finding.UNREAD else finding
+        return finding
 
     def _was_restored(self, row: Expected, second: Store) -> bool:
         try:
@@ -184,12 +202,31 @@ class Scrubber:
 def read_again(store: Store, row: Expected) -> Finding:
     """Read one object from its first byte to its last and say what it is."""
     try:
-        store.verify(row.key, sha256=row.sha256)
+        store.verify(row.key, sha256=row.sha256 or None)
     except Unavailable as problem:
         finding = _FINDINGS.get(type(problem), Finding.UNREAD)
         altered = finding is Finding.DAMAGED
         return Finding.OTHER if altered and _is_whole_by_itself(store, row.key) else finding
     return Finding.WHOLE
+
+
+def answers(store: Store) -> bool:
+    """Tell if a store takes a small object and gives it back at this moment."""
+    if not store.ready():
+        return False
+    try:
+        tried = store.put([_TRIAL], limit_bytes=len(_TRIAL))
+    except Unavailable:
+        return False
+    try:
+        store.verify(tried.key, sha256=tried.sha256)
+    except Unavailable:
+        return False
+    finally:
+        # What can not be taken away now is left to the reaper.
+        with contextlib.suppress(Unavailable):
+            store.discard_unregistered(tried.key, is_registered=lambda _: False)
+    return True
 
 
 def _is_whole_by_itself(store: Store, key: str) -> bool:

@@ -229,7 +229,7 @@ def wrap(data_key: bytes, *, key: str, keyring: Keyring) -> bytes:
     """Return the key record of an object: its data key under the root key in use."""
     root_name, nonce = keyring.current_name, fresh_nonce()
     blank = envelope.key_record(KeyRecord(root_name, nonce, bytes(envelope.WRAPPED_BYTES)))
-    wrapped = keyring.wrap(data_key, nonce, _label(blank, key))
+    wrapped = keyring.wrap(root_name, nonce, data_key, _label(blank, key))
     return envelope.key_record(KeyRecord(root_name, nonce, wrapped))
 
 

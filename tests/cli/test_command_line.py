@@ -18,7 +18,8 @@ from tests.support.house import ROOT
 from tests.support.town import open_town
 
 COMMANDS = (
-    "serve", "demo", "worker", "migrate", "add-account", "verify-audit", "explain", "version",
+    "serve", "demo", "worker", "migrate", "add-account", "verify-audit", "scrub",
+    "rotate-root-key", "explain", "version",
 )  # fmt: skip
 
 
@@ -227,3 +228,28 @@ def test_an_account_is_opened_once_and_its_password_is_shown_once(run: Run) -> N
     assert len(told["password"]) >= 12
     again = run("add-account", "administrator", "관리원", "admin@example.kr", "--json")
     assert (again.exit_code, again.stdout) == (2, "")
+
+
+BREAKS = """
+import structlog
+from app.__main__ import _log_to_stderr
+
+def opened(secret):
+    raise RuntimeError("the door is stuck")
+
+_log_to_stderr()
+try:
+    opened("unspoken-" + "formula")
+except RuntimeError:
+    structlog.get_logger("test").exception("failed")
+"""
+
+
+def test_a_logged_fault_tells_where_it_broke_and_no_value_that_a_function_held() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BREAKS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    line = json.loads(done.stderr)
+    assert line["exception"][0]["exc_value"] == "the door is stuck"
+    assert line["exception"][0]["frames"][-1]["name"] == "opened"
+    assert "unspoken-formula" not in done.stderr

@@ -36,11 +36,12 @@ from tests.storage.contract_lab import (
     put,
     taken_out,
 )
+from tests.storage.seal_contract import SealContract
 
 REFUSALS = (ObjectDamaged, SuiteUnknown)
 
 
-class StoreContract:
+class StoreContract(SealContract):
     """The promises of the port."""
 
     # -------------------------------------------------------------------------- what goes in
@@ -186,7 +187,8 @@ class StoreContract:
     def test_a_corrupt_key_reaches_nothing(self, lab: Lab, key: str) -> None:
         acts: list[Callable[[str], object]] = [
             lab.store.open, lab.store.reader, lab.store.verify, lab.store.hold, lab.store.release,
-            lab.store.is_held, lab.store.rewrap,
+            lab.store.is_held, lab.store.rewrap, lab.store.sealed_until,
+            lambda one: lab.store.seal_until(one, LATER),
             lambda one: lab.store.remove(one, a_disposal(one)),
             lambda one: lab.store.discard_unregistered(one, is_registered=lambda _: False),
             lambda one: lab.store.restore(one, [b""], sha256=hashlib.sha256(b"").hexdigest()),
@@ -242,6 +244,8 @@ class StoreContract:
     def test_what_is_not_there_can_not_be_held(self, lab: Lab) -> None:
         with pytest.raises(ObjectMissing):
             lab.store.hold(new_key())
+
+    # ------------------------------------------------------------------------------ the reaper
 
     def test_the_reaper_sees_what_is_older_than_its_instant(self, lab: Lab) -> None:
         stored = put(lab.store, b"x")

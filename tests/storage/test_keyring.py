@@ -40,7 +40,7 @@ def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
 def test_a_new_key_is_in_use_and_older_ones_unwrap(tmp_path: Path) -> None:
     first = add_root_key(tmp_path)
     old, nonce = Keyring.load(tmp_path), fresh_nonce()
-    wrapped = old.wrap(KEY, nonce, b"about")
+    wrapped = old.wrap(old.current_name, nonce, KEY, b"about")
     second = add_root_key(tmp_path)
     ring = Keyring.load(tmp_path)
     assert (ring.current, ring.names) == (second, {first, second})
@@ -53,7 +53,7 @@ def test_a_new_key_is_in_use_and_older_ones_unwrap(tmp_path: Path) -> None:
 @pytest.mark.parametrize("about", [b"", b"other"])
 def test_a_wrapped_key_opens_only_with_what_it_is_about(about: bytes) -> None:
     ring, nonce = Keyring.of(KEY), fresh_nonce()
-    wrapped = ring.wrap(KEY, nonce, b"about")
+    wrapped = ring.wrap(ring.current_name, nonce, KEY, b"about")
     with pytest.raises(ObjectDamaged):
         ring.unwrap(ring.current_name, nonce, wrapped, about)
 
@@ -118,3 +118,32 @@ def test_the_name_of_a_key_is_its_own() -> None:
 def test_a_key_of_another_length_is_refused() -> None:
     with pytest.raises(KeyringFault):
         Keyring.of(bytes(16))
+
+
+def test_a_ring_follows_the_folder_that_it_was_read_from(tmp_path: Path) -> None:
+    first = add_root_key(tmp_path)
+    ring = Keyring.load(tmp_path)
+    second = add_root_key(tmp_path)
+    assert ring.current == second
+    assert ring.names == {first, second}
+    (tmp_path / f"{first}.key").unlink()
+    third = add_root_key(tmp_path)
+    assert ring.current == third
+    assert ring.names == {first, second, third}
+
+
+def test_a_key_that_another_process_added_is_found_when_it_is_needed(tmp_path: Path) -> None:
+    add_root_key(tmp_path)
+    ring = Keyring.load(tmp_path)
+    add_root_key(tmp_path)
+    other, nonce = Keyring.load(tmp_path), fresh_nonce()
+    wrapped = other.wrap(other.current_name, nonce, KEY, b"about")
+    assert ring.unwrap(other.current_name, nonce, wrapped, b"about") == KEY
+
+
+def test_a_folder_that_is_gone_leaves_the_ring_as_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    name = add_root_key(folder)
+    ring = Keyring.load(folder)
+    folder.rename(tmp_path / "elsewhere")
+    assert ring.current == name

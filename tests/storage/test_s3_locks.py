@@ -1,10 +1,15 @@
 """Locks in the store itself: what is held or sealed there outlives even a stolen key."""
 
+import base64
+import hashlib
 import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from minio.commonconfig import COMPLIANCE, GOVERNANCE
 from minio.error import S3Error
+from minio.retention import Retention
+from minio.xml import marshal
 
 from app.kernel.clock import SystemClock
 from app.storage.base import ObjectHeld, ObjectMissing, StorageFault, Store, new_key
@@ -12,7 +17,7 @@ from app.storage.keyring import Keyring
 from app.storage.s3_faults import AccessRefused
 from app.storage.s3_names import object_name, record_name, versions_of
 from tests.storage.s3_lab import S3Lab
-from tests.storage.store_contract import OLD_ROOT, a_disposal, put, taken_out
+from tests.storage.store_contract import NEW_ROOT, OLD_ROOT, a_disposal, put, taken_out
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +115,37 @@ def test_what_was_issued_is_sealed_against_everybody(lab: S3Lab) -> None:
     time.sleep(max(0.0, (until - datetime.now(UTC)).total_seconds()) + 1.5)
     assert not lab.store.is_held(stored.key)
     lab.store.remove(stored.key, a_disposal(stored.key))
+
+
+def test_a_seal_is_not_shortened_or_weakened_by_the_operator_of_the_store(lab: S3Lab) -> None:
+    stored = put(lab.store, b"production")
+    until = (SystemClock().now() + timedelta(seconds=4)).replace(microsecond=0)
+    lab.store.seal_until(stored.key, until)
+    headers = {"x-amz-bypass-governance-retention": "true"}
+    for name in (object_name(stored.key), record_name(stored.key)):
+        version_id = versions_of(lab.raw, name).newest.version_id
+        for weaker in (
+            Retention(COMPLIANCE, until - timedelta(seconds=2)),
+            Retention(GOVERNANCE, until + timedelta(days=1)),
+        ):
+            body = marshal(weaker)
+            sent = {**headers, "Content-MD5": base64.b64encode(hashlib.md5(body).digest()).decode()}
+            with pytest.raises(S3Error):
+                lab.operator._execute(
+                    "PUT", lab.bucket, name, body=body, headers=sent,
+                    query_params={"retention": "", "versionId": version_id},
+                )  # fmt: skip
+    assert lab.store.sealed_until(stored.key) == until
+
+
+def test_a_seal_goes_on_when_the_root_key_changes(lab: S3Lab) -> None:
+    stored = put(lab.store, b"production")
+    until = (SystemClock().now() + timedelta(seconds=4)).replace(microsecond=0)
+    lab.store.seal_until(stored.key, until)
+    assert lab.again(Keyring.of(NEW_ROOT, OLD_ROOT)).rewrap(stored.key)
+    newest = versions_of(lab.raw, record_name(stored.key)).newest
+    assert lab.store._locks.sealed_until([newest]) == until
+    assert not lab.raw.is_held(newest)
 
 
 def test_what_is_not_there_or_in_the_past_is_not_sealed(lab: S3Lab) -> None:

@@ -5,6 +5,7 @@ import io
 import itertools
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -244,7 +245,9 @@ def test_a_wrong_root_key_under_the_right_name_is_refused(
     short: Sealed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = envelope.read_key_record(short.record or b"").root_name
-    monkeypatch.setattr(OTHER_RING, "_ciphers", {name: OTHER_RING._ciphers[OTHER_RING._current]})
+    ring = OTHER_RING._ring
+    wrong = replace(ring, ciphers={name: ring.ciphers[ring.current]})
+    monkeypatch.setattr(OTHER_RING, "_ring", wrong)
     with pytest.raises(ObjectDamaged):
         short.read(ring=OTHER_RING)
 

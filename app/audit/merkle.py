@@ -101,7 +101,8 @@ def verify_inclusion(
     leaf: bytes, position: int, size: int, given: Sequence[bytes], root: bytes
 ) -> bool:
     """Tell whether a proof shows the leaf hash at a position of the tree (RFC 9162 2.1.3.2)."""
-    if not 0 <= position < size:
+    # Two values of no bytes are equal as well, and prove nothing.
+    if not 0 <= position < size or len(leaf) != HASH_BYTES:
         return False
     index, last, found = position, size - 1, leaf
     for step in given:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -28,11 +29,28 @@ _EVENT_ID = re.compile(r"evt_[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which leaves are asked for; an empty word asks for all."""
+    """Which leaves are asked for; an empty word asks for all.
+
+    `thing` is the id of anything that an entry is about or names; `events` are names of events;
+    the instants bound the time, the first one included.
+    """
 
     subject: str = ""
     actor_id: str = ""
     event: str = ""
+    thing: str = ""
+    events: tuple[str, ...] = ()
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEntry:
+    """An entry of the log, byte for byte as it was sealed; `position` once it has one."""
+
+    event_id: str
+    payload: str
+    position: int | None
 
 
 def checkpoint(work: Work, key: PublicKey) -> CheckpointOut:
@@ -43,10 +61,28 @@ def checkpoint(work: Work, key: PublicKey) -> CheckpointOut:
     )
 
 
-def proof_of(work: Work, event_id: str) -> ProofOut:
-    """Return the proof that an event is in the log, under the newest checkpoint.
+def sealed_entry(work: Work, *, event: str, subject: str) -> SealedEntry | None:
+    """Return the first entry of an event about a thing, for receipts; who asks has been asked."""
+    columns = (col(AuditLeaf.event_id), col(AuditLeaf.payload), col(AuditLeaf.position))
+    chosen = select(*columns).where(
+        col(AuditLeaf.subject) == subject, col(AuditLeaf.event) == event
+    )
+    found = work.session.execute(chosen.order_by(col(AuditLeaf.id)).limit(1)).one_or_none()
+    return SealedEntry(*found) if found else None
 
-    Public: it carries hashes only, and nobody can guess an event's id. Raises NotInLog.
+
+def covering(work: Work, position: int) -> int | None:
+    """Return the size of the first signed checkpoint that covers a position, if there is one."""
+    found = store.checkpoints_after(work.session, position, 1)
+    return found[0].size if found else None
+
+
+def proof_of(work: Work, event_id: str, *, tree_size: int | None = None) -> ProofOut:
+    """Return the proof that an event is in the log, under the newest checkpoint or a given one.
+
+    `tree_size` names the checkpoint by its number of leaves; one that does not cover the event
+    leaves it waiting. Public: it carries hashes only, and nobody can guess an event's id. Raises
+    NotInLog.
     """
     chosen = select(col(AuditLeaf.position), col(AuditLeaf.leaf_hash))
     # Not every database takes every character; an id has few.
@@ -56,18 +92,22 @@ def proof_of(work: Work, event_id: str) -> ProofOut:
     if found is None:
         raise NotInLog
     position, leaf_hash = found
-    newest = store.newest_checkpoint(work.session)
-    if position is None or newest is None or position >= newest.size:
+    signed = (
+        store.newest_checkpoint(work.session)
+        if tree_size is None
+        else store.checkpoint_of(work.session, tree_size)
+    )
+    if position is None or signed is None or position >= signed.size:
         return ProofOut(event_id=event_id, leaf_hash=leaf_hash, state="waiting")
     return ProofOut(
         event_id=event_id,
         leaf_hash=leaf_hash,
         state="included",
         position=position,
-        tree_size=newest.size,
-        root=newest.root,
-        proof=_proof(work, merkle.inclusion_plan(position, newest.size)),
-        checkpoint=newest.note,
+        tree_size=signed.size,
+        root=signed.root,
+        proof=_proof(work, merkle.inclusion_plan(position, signed.size)),
+        checkpoint=signed.note,
     )
 
 
@@ -147,6 +187,15 @@ def _filtered(chosen: Filter) -> Select[Any]:
     for column, value in asked.items():
         if value:
             query = query.where(col(column) == value)
+    if chosen.thing:
+        # An entry names further things by their ids, each in quotation marks of its own.
+        query = query.where(col(AuditLeaf.payload).contains(f'"{chosen.thing}"', autoescape=True))
+    if chosen.events:
+        query = query.where(col(AuditLeaf.event).in_(chosen.events))
+    if chosen.from_at is not None:
+        query = query.where(col(AuditLeaf.at) >= chosen.from_at)
+    if chosen.until_at is not None:
+        query = query.where(col(AuditLeaf.at) < chosen.until_at)
     return query
 
 

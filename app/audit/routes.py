@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,6 +20,12 @@ router = APIRouter(prefix="/api/v1", tags=["audit"])
 _OPEN = needs(None, public="Outsiders hold the service to what it has signed; hashes only")
 _NUMBER = 1 << 53
 Word = Annotated[str, Query(max_length=80, pattern=r"^[A-Za-z0-9_.:-]*$")]
+Thing = Annotated[
+    str, Query(max_length=48, pattern=r"^([a-z]+_[0-9a-f]{32})?$",
+               description="Id of a thing that entries are about or name · 기록에 나오는 대상"),
+]  # fmt: skip
+From = Annotated[AwareDatetime | None, Query(description="First instant · 시작 시각(포함)")]
+Until = Annotated[AwareDatetime | None, Query(description="End · 끝 시각(미포함)")]
 Size = Annotated[int, Query(ge=0, lt=_NUMBER)]
 
 
@@ -79,16 +86,22 @@ async def read_consistency(first: Size, second: Size, door: At) -> Response:
     summary="감사 기록 조회 · Entries of the log",
     responses=PROBLEMS,
 )
-async def list_leaves(
+async def list_leaves(  # noqa: PLR0913, PLR0917 - one for each thing that is searched by
     door: At,
     subject: Word = "",
     actor_id: Word = "",
     event: Word = "",
+    thing: Thing = "",
+    from_at: From = None,
+    until_at: Until = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Response:
-    """Newest first; filters are exact."""
-    chosen = queries.Filter(subject=subject, actor_id=actor_id, event=event)
+    """Newest first; filters are exact. `thing` finds every entry that names it."""
+    chosen = queries.Filter(
+        subject=subject, actor_id=actor_id, event=event, thing=thing, from_at=from_at,
+        until_at=until_at,
+    )  # fmt: skip
     return await door.read(lambda work: queries.leaves(work, chosen, cursor=cursor, limit=limit))
 
 

@@ -38,6 +38,11 @@ def newest_checkpoint(session: Session) -> AuditCheckpoint | None:
     return session.execute(chosen).scalar_one_or_none()
 
 
+def checkpoint_of(session: Session, size: int) -> AuditCheckpoint | None:
+    """Return the checkpoint that was signed over just so many leaves, if there is one."""
+    return session.get(AuditCheckpoint, size)
+
+
 def checkpoints_after(session: Session, size: int, limit: int) -> Sequence[AuditCheckpoint]:
     """Return the next checkpoints above a size, smallest first."""
     chosen = select(AuditCheckpoint).where(col(AuditCheckpoint.size) > size)

@@ -96,6 +96,12 @@ def draft(work: Work, draft_id: str) -> ComplaintDraft:
     return work.one(ComplaintDraft, draft_id)
 
 
+def filed_drafts(work: Work, case_id: str) -> list[str]:
+    """Return the ids of the drafts that were filed as a case."""
+    chosen = select(col(ComplaintDraft.id)).where(col(ComplaintDraft.case_id) == case_id)
+    return list(work.session.execute(chosen).scalars())
+
+
 def draft_by_code(work: Work, code_hash: str) -> ComplaintDraft | None:
     """Return the draft that a resume code opens, if any."""
     chosen = select(ComplaintDraft).where(col(ComplaintDraft.resume_code_hash) == code_hash)

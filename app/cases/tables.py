@@ -24,7 +24,7 @@ class ComplaintDraft(Upkeep, table=True):
     created_at: datetime
     saved_at: datetime
     expires_on: date = Field(index=True)
-    case_id: str = Field(default="", max_length=48)
+    case_id: str = Field(default="", max_length=48, index=True)
 
 
 class Case(Row, table=True):

@@ -34,11 +34,14 @@ class Edge:
 
     def __init__(self, app: ASGIApp, *, hosts: Iterable[str], body_limit_bytes: int,
                  upload_paths: tuple[str, ...] = ()) -> None:  # fmt: skip
-        """Keep the hosts allowed (`*` for any) and the largest body outside uploads."""
+        """Keep the hosts allowed (`*` for any) and the largest body outside uploads.
+
+        `upload_paths` are patterns of how the paths of uploads end.
+        """
         self.app = app
         self.hosts = frozenset(hosts)
         self.body_limit_bytes = body_limit_bytes
-        self.upload_paths = upload_paths
+        self.uploads = [re.compile(rf"{path}\Z") for path in upload_paths]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it before anything reads it."""
@@ -47,7 +50,7 @@ class Edge:
             return
         headers = Headers(scope=scope)
         scope["request_id"] = _request_id(headers)
-        upload = any(scope["path"].endswith(path) for path in self.upload_paths)
+        upload = any(path.search(scope["path"]) for path in self.uploads)
         dressed = _dressed(send, scope["request_id"])
         if scope["method"] == "HEAD":  # the server leaves the body away
             scope = {**scope, "method": "GET"}

@@ -1,6 +1,7 @@
 """Outsiders check proofs over HTTP; auditors read leaves; nobody else does."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from fastapi import FastAPI
@@ -139,8 +140,25 @@ def test_leaves_are_found_by_subject_actor_and_event(client: TestClient, log: Lo
     assert count("event=sample") == 0
 
 
+def test_leaves_are_found_by_what_they_name_and_by_time(client: TestClient, log: Log) -> None:
+    log.write(3)
+    log.change(1)
+    at = log.world.clock.now()
+
+    def count(**query: str) -> int:
+        path = "/api/v1/audit/leaves"
+        found = client.get(path, params=query, headers=as_("auditor"))
+        return len(found.json()["items"])
+
+    assert count(thing=log.papers[1]) == 2
+    assert count(thing="paper_" + "0" * 32) == 0
+    assert count(from_at=at.isoformat()) == 4  # the first instant counts, the last does not
+    assert count(until_at=at.isoformat()) == 0
+    assert count(until_at=(at + timedelta(seconds=1)).isoformat(), thing=log.papers[0]) == 1
+
+
 @pytest.mark.parametrize("query", ["cursor=%21", "cursor=WyJ4Il0", "limit=0", "limit=201",
-                                   "subject=%00", "unknown=1"])  # fmt: skip
+                                   "subject=%00", "thing=%25", "from_at=2026-11-23", "unknown=1"])  # fmt: skip
 def test_a_bad_question_is_answered_with_what_is_wrong(client: TestClient, query: str) -> None:
     answer = client.get(f"/api/v1/audit/leaves?{query}", headers=as_("auditor"))
     assert answer.status_code in {400, 422}

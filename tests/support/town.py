@@ -4,6 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from app import main as root
 from app.demo.stage import Stage
@@ -19,8 +20,9 @@ def open_town(
     today: date = date(2026, 3, 2),
     adopted_on: date | None = None,
     demonstration: bool = True,
+    **more: Any,
 ) -> Generator[Stage]:
-    """Yield a stage; the worker runs only when it is told to."""
+    """Yield a stage; the worker runs only when it is told to. `more` are further settings."""
     instant = datetime(today.year, today.month, today.day, 10, tzinfo=SEOUL).astimezone(UTC)
     clock = FrozenClock(instant)
     settings = Settings(
@@ -30,6 +32,7 @@ def open_town(
         embedded_worker=False,
         announced_regime_from=adopted_on,
         _env_file=None,
+        **more,
     )
     house = root.build(settings, clock)
     root.prepare(house)

@@ -92,6 +92,16 @@ def exhibit_ids(work: Work, case_id: str) -> list[str]:
     return [exhibit.id for exhibit in store.exhibits(work, case_id)]
 
 
+def filed_as(work: Work, draft_id: str) -> str:
+    """Return the id of the case as which a draft was filed, empty while it is being written."""
+    return store.draft(work, draft_id).case_id
+
+
+def filed_drafts(work: Work, case_id: str) -> list[str]:
+    """Return the ids of the drafts that were filed as a case."""
+    return store.filed_drafts(work, case_id)
+
+
 def _exhibit(work: Work, exhibit_id: str) -> Exhibit:
     found = work.session.get(Exhibit, exhibit_id)
     if found is None:

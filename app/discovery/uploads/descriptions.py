@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from app.discovery.evidence.problems import FieldsWrong
 from app.discovery.evidence.rules import IntakeLimits, Offer
-from app.discovery.evidence.schemas import FileFields
 from app.discovery.files.file_types import FileError, file_error
 from app.discovery.files.signatures import detect
+from app.discovery.uploads.schemas import SentFields
 from app.discovery.uploads.streaming import Received
 from app.discovery.uploads.upload_parts import ReceivedFile
 from app.kernel.problems import FieldError
@@ -19,6 +19,7 @@ from app.storage.base import Store
 from app.web.problems import from_validation
 
 FILE_FIELDS = frozenset({"files", "file"})
+_FILE_BY_FILE = frozenset({"sha256", "fingerprint_id"})
 _UNKNOWN = Text("알 수 없는 항목입니다. 빼고 보내 주세요", "Unknown field; leave it out")
 _NONE_SENT = Text("파일을 하나 이상 골라 주세요", "Choose at least one file")
 _WRONG_FIELD = Text("파일은 files 항목으로 보내 주세요", "Send files in the field files")
@@ -28,11 +29,11 @@ _TOO_MANY_VALUES = Text(
 )
 
 
-def described(received: Received, *, known: frozenset[str] = frozenset()) -> list[FileFields]:
+def described(received: Received, *, known: frozenset[str] = frozenset()) -> list[SentFields]:
     """Return what is said about each file, in their order; raise FieldsWrong naming all faults.
 
     A field that is sent once counts for all files, one that is repeated counts file by file; a
-    SHA-256 always counts file by file. Fields in `known` belong to the form and are passed over.
+    SHA-256 or a fingerprint always counts file by file. Fields in `known` belong to the form and are passed over.
     """
     files = len(received.files) + len(received.refused)
     said = _said(received, known)
@@ -54,7 +55,7 @@ def described(received: Received, *, known: frozenset[str] = frozenset()) -> lis
 
 
 def examined(
-    received: Received, fields: Sequence[FileFields], store: Store, limits: IntakeLimits
+    received: Received, fields: Sequence[SentFields], store: Store, limits: IntakeLimits
 ) -> list[Offer]:
     """Return each file as an offer, refused where its bytes are not what its name says."""
     too_large = {error.pointer: error for error in received.refused}
@@ -66,13 +67,14 @@ def examined(
         if pointer in too_large:
             offers.append(replace(offer, error=too_large[pointer]))
         else:
-            offers.append(_examined(offer, next(arrived), told.sha256, store, limits))
+            offers.append(examined_file(offer, next(arrived), told.sha256, store, limits))
     return offers
 
 
-def _examined(
+def examined_file(
     offer: Offer, file: ReceivedFile, announced: str, store: Store, limits: IntakeLimits
 ) -> Offer:
+    """Return one file as an offer, refused where it is not what its name or its hash says."""
     stored = file.stored
     with store.reader(stored.key, sha256=stored.sha256) as content:
         finding = detect(content, file.name)
@@ -99,20 +101,20 @@ def _said(received: Received, known: frozenset[str]) -> dict[str, list[str]]:
 
 
 def _foreign(said: Mapping[str, list[str]]) -> list[str]:
-    return [name for name in said if name not in FileFields.model_fields]
+    return [name for name in said if name not in SentFields.model_fields]
 
 
 def _miscounted(name: str, values: int, files: int) -> bool:
-    return values != files and (values != 1 or name == "sha256")
+    return values != files and (values != 1 or name in _FILE_BY_FILE)
 
 
-def _checked(said: Mapping[str, list[str]], files: int) -> list[FileFields]:
-    checked: list[FileFields] = []
+def _checked(said: Mapping[str, list[str]], files: int) -> list[SentFields]:
+    checked: list[SentFields] = []
     errors: list[FieldError] = []
     for number in range(files):
         values = {name: given[min(number, len(given) - 1)] for name, given in said.items()}
         try:
-            checked.append(FileFields.model_validate(values))
+            checked.append(SentFields.model_validate(values))
         except ValidationError as fault:
             found = [error | {"loc": ("body", *error["loc"], number)} for error in fault.errors()]
             errors += from_validation(RequestValidationError(found)).errors

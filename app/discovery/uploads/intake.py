@@ -1,56 +1,26 @@
-"""How an upload runs: room first, then the bytes outside any transaction, then the register.
-
-Whatever goes wrong, what the upload brought and no row names is taken away again.
-"""
+"""How an upload runs: room first, then the bytes outside any transaction, then the register."""
 
 import asyncio
-import contextlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from app.cases.problems import CaseClosed, DraftFiled
 from app.db import answered
-from app.db import work as transactions
-from app.db.faults import AlreadyThere
 from app.db.work import Work
-from app.discovery.evidence import actions, standing
-from app.discovery.evidence.problems import FilesRefused, FilesTooLarge
-from app.discovery.evidence.rules import (
-    IntakeLimits,
-    Offer,
-    Place,
-    Room,
-    fingerprint,
-    only_too_large,
-)
+from app.discovery.evidence import actions
+from app.discovery.evidence.rules import IntakeLimits, Place, Room, fingerprint
 from app.discovery.evidence.schemas import IntakeOut
-from app.discovery.uploads import reaper
 from app.discovery.uploads.content_digest import parse_content_digest
 from app.discovery.uploads.descriptions import described, examined
-from app.discovery.uploads.streaming import Limits, Received, receive
-from app.kernel.problems import FieldError, Malformed, Problem
+from app.discovery.uploads.registering import Answer, Brought, Registrar, cleared, code_of
+from app.discovery.uploads.streaming import CUT_OFF, Limits, Received, receive
+from app.kernel.problems import Malformed
 from app.kernel.text import Text
 from app.storage.base import Store
 from app.web.deps import Door
 
 _LONG_KEY = Text("Idempotency-Key가 너무 깁니다", "The Idempotency-Key is too long")
-_CUT_OFF = Text(
-    "연결이 끊겨 파일을 끝까지 받지 못했습니다. 다시 올려 주세요.",
-    "The connection was cut and the files did not arrive whole. Upload them again.",
-)
-_CREATED = 201
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    body: str
-    status: int
-    replayed: bool = False
-    kept: frozenset[str] = frozenset()
-    errors: tuple[FieldError, ...] = ()
 
 
 class Upload:
@@ -60,11 +30,12 @@ class Upload:
         self, door: Door, place: Place, *, key: str, form_fields: frozenset[str] = frozenset()
     ) -> None:
         """Take where the files go and the key under which the answer is kept."""
-        self._door, self._place, self._key = door, place, key
+        self._door, self._place = door, place
         self._form_fields = form_fields
         self._request: Request = door.request
         self._store: Store = door.request.app.state.evidence_store
         self._limits: IntakeLimits = door.request.app.state.intake_limits
+        self._registrar = Registrar(door, place, key=key, limits=self._limits)
 
     async def run(self, check: Callable[[Received], None] = lambda _: None) -> IntakeOut:
         """Take the files in and tell what became of them; used by pages.
@@ -76,15 +47,9 @@ class Upload:
 
     async def respond(self) -> Response:
         """Take the files in and answer with what became of them; the same key, the same answer."""
-        answer = await self._taken(lambda _: None)
-        headers = {"Cache-Control": "no-store", "Content-Language": self._door.language}
-        if answer.replayed:
-            headers["Idempotent-Replayed"] = "true"
-        return Response(
-            answer.body, answer.status, headers | {"Vary": "Accept-Language"}, "application/json"
-        )
+        return self._registrar.response(await self._taken(lambda _: None))
 
-    async def _taken(self, check: Callable[[Received], None]) -> _Answer:
+    async def _taken(self, check: Callable[[Received], None]) -> Answer:
         digest = parse_content_digest(self._request.headers.get("content-digest"))
         room = await self._door.do(self._open)
         brought: list[str] = []
@@ -94,25 +59,17 @@ class Upload:
             check(received)
             answer = await self._registered(room, received)
         except Exception as fault:
-            await self._undone(room, brought, fault)
+            await self._registrar.give_up(room.upload_id, code_of(fault))
+            await cleared(self._door, brought)
             raise
-        await self._cleared(key for key in brought if key not in answer.kept)
-        if answer.errors and not answer.body:
-            refusal = FilesTooLarge if only_too_large(answer.errors) else FilesRefused
-            raise refusal(errors=answer.errors)
+        await cleared(self._door, [key for key in brought if key not in answer.kept])
+        if answer.refusal is not None:
+            raise answer.refusal
         return answer
 
-    def _admit(self, work: Work) -> None:
-        try:
-            standing.uploads_to(work, self._place)
-        except (DraftFiled, CaseClosed):
-            # A place that has closed since takes nothing more, but repeats what it answered.
-            if not self._is_answered(work):
-                raise
-
     def _open(self, work: Work) -> Room:
-        self._admit(work)
-        if self._is_answered(work):
+        self._registrar.admit(work)
+        if self._registrar.is_answered(work):
             # The answer is there already; what is sent again is only compared with it.
             return Room("", self._limits.case_bytes)
         length = self._request.headers.get("content-length", "")
@@ -135,9 +92,9 @@ class Upload:
                 store=self._store, limits=limits, content_digest=digest,
             )  # fmt: skip
         except ClientDisconnect as fault:
-            raise Malformed(_CUT_OFF) from fault
+            raise Malformed(CUT_OFF) from fault
 
-    async def _registered(self, room: Room, received: Received) -> _Answer:
+    async def _registered(self, room: Room, received: Received) -> Answer:
         fields = described(received, known=self._form_fields)
         offers = await asyncio.to_thread(examined, received, fields, self._store, self._limits)
         same = fingerprint(
@@ -145,70 +102,16 @@ class Upload:
             [(file.name, file.stored.sha256) for file in received.files],
             [f"{error.pointer} {error.code}" for error in received.refused],
         )
+        brought = Brought(offers, [told.fingerprint_id for told in fields], same)
 
-        def inside(work: Work) -> _Answer:
-            return self._register(work, room, offers, same)
+        def register(work: Work) -> Answer:
+            opened = room if room.upload_id else self._open(work)
+            return self._registrar.put_on_file(work, opened.upload_id, brought)
 
-        try:
-            return await self._door.do(inside)
-        except AlreadyThere:
-            # Two requests under one key raced; the other has committed and is replayed.
-            return await self._door.do(inside)
-
-    def _register(self, work: Work, room: Room, offers: list[Offer], same: str) -> _Answer:
-        self._admit(work)
-        scope = self._scope(work)
-        before = answered.earlier(work, scope, self._key, same)
-        if before is not None:
-            actions.give_up(work, upload_id=room.upload_id, code="answered_before")
-            return _Answer(before.body, before.status, replayed=True)
-        opened = room if room.upload_id else self._open(work)
-        intake = actions.register(
-            work, place=self._place, upload_id=opened.upload_id, offers=offers, limits=self._limits
-        )
-        if not intake.found:
-            return _Answer("", 0, errors=intake.errors)
-        work.session.flush()
-        body = IntakeOut.of(intake).model_dump_json()
-        answer = {"status": _CREATED, "headers": {}, "body": body}
-        answered.keep(work, scope, self._key, same, answer)
-        keys = frozenset(found.item.store_key or "" for found in intake.found)
-        return _Answer(body, _CREATED, kept=keys, errors=intake.errors)
-
-    def _scope(self, work: Work) -> str:
-        return answered.scope_of(
-            work.actor.account_id, self._request.method, self._request.url.path
-        )
-
-    def _is_answered(self, work: Work) -> bool:
-        try:
-            # No upload has this fingerprint, so a key that is known refuses it.
-            answered.earlier(work, self._scope(work), self._key, "")
-        except answered.KeyReused:
-            return True
-        return False
-
-    async def _undone(self, room: Room, brought: list[str], fault: Exception) -> None:
-        code = fault.slug if isinstance(fault, Problem) else "internal-error"
-        desk = self._door.desk
-
-        def give_up(work: Work) -> None:
-            actions.give_up(work, upload_id=room.upload_id, code=code[:40])
-
-        # What can not be undone now, because database or store fail, is left to the reaper.
-        with contextlib.suppress(Problem):
-            await desk.hop(lambda: transactions.perform(desk.world, self._door.actor, give_up))
-        await self._cleared(brought)
-
-    async def _cleared(self, keys: Iterable[str]) -> None:
-        world = self._door.desk.world
-        for key in keys:
-            with contextlib.suppress(Problem):
-                await asyncio.to_thread(
-                    self._store.discard_unregistered,
-                    key,
-                    is_registered=lambda one: reaper.is_registered(world, one),
-                )
+        answer = await self._registrar.register(brought, register)
+        if answer.replayed and room.upload_id:
+            await self._registrar.give_up(room.upload_id, "answered_before")
+        return answer
 
 
 def key_of(request: Request) -> str:

@@ -1,4 +1,4 @@
-"""Clearing what uploads left behind: room that was never used, objects that no row names."""
+"""Clearing what uploads left behind: unused room, parts of what ended, objects that no row names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from app.db import work as transactions
 from app.db.world import World
 from app.discovery.evidence import actions, queries
 from app.discovery.evidence.rules import PENDING_LASTS
+from app.discovery.uploads import actions as in_parts
 from app.kernel.clock import Clock
 from app.storage.base import Leftover, Store
 
@@ -32,19 +33,25 @@ def reap(world: World, store: Store, clock: Clock) -> Reaped:
     expired = 0
     while found := transactions.perform(world, WORKER, actions.expire):
         expired += found
+    discarded = 0
+    while parts := transactions.perform(world, WORKER, in_parts.clear_ended):
+        discarded += _discarded(world, store, parts)
     leftovers = store.keys_older_than(clock.now() - PENDING_LASTS)
     doomed = [key for batch in _batches(leftovers) for key in _nameless(world, batch)]
-    discarded = sum(
-        store.discard_unregistered(key, is_registered=lambda one: is_registered(world, one))
-        for key in doomed
-    )
-    return Reaped(expired, discarded)
+    return Reaped(expired, discarded + _discarded(world, store, doomed))
 
 
 def is_registered(world: World, key: str) -> bool:
     """Tell if a row names an object of the store."""
     return transactions.perform(
         world, WORKER, lambda work: queries.names_object(work, key), reading=True
+    )
+
+
+def _discarded(world: World, store: Store, keys: list[str]) -> int:
+    return sum(
+        store.discard_unregistered(key, is_registered=lambda one: is_registered(world, one))
+        for key in keys
     )
 
 

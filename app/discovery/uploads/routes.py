@@ -9,12 +9,13 @@ from app.access.policy import May
 from app.discovery.evidence.rules import Place
 from app.discovery.evidence.schemas import Code, IntakeOut
 from app.discovery.uploads.intake import Upload, key_of
+from app.discovery.uploads.session_routes import router as session_router
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
 router = APIRouter(prefix="/api/v1", tags=["evidence"], responses=PROBLEMS)
 
-UPLOAD_PATHS = ("/evidence",)
+UPLOAD_PATHS = ("/evidence", r"/uploads/[^/]+/parts/[^/]+")
 """How the paths end whose bodies the edge does not limit; uploads are limited as they flow."""
 
 _DRAFT = needs(None, public="a draft opens to its account or its resume code only")
@@ -47,6 +48,10 @@ _UPLOAD_BODY: dict[str, Any] = {
                         "sha256": {
                             "type": "string", "pattern": "^[0-9a-f]{64}$",
                             "description": "SHA-256 of each file, in their order · 파일마다 하나",
+                        },
+                        "fingerprint_id": {
+                            "type": "string", "maxLength": 48,
+                            "description": "Registered fingerprint of each file · 미리 등록한 지문",
                         },
                     },
                 }
@@ -85,3 +90,6 @@ async def upload_draft_evidence(draft_id: str, door: At, code: Code = "") -> Res
     """Send one file or several with a complaint that is being written."""
     place = Place(draft_id=draft_id, code=code)
     return await Upload(door, place, key=key_of(door.request)).respond()
+
+
+router.include_router(session_router)

@@ -24,7 +24,7 @@ _MEBIBYTE = 1024 * 1024
 _BATCH_BYTES = 64 * 1024
 _PLAIN_TRANSFER = ("", "7bit", "8bit", "binary")
 
-_CUT_OFF = Text(
+CUT_OFF = Text(
     "연결이 끊겨 파일을 끝까지 받지 못했습니다. 다시 올려 주세요.",
     "The connection was cut and the files did not arrive whole. Upload them again.",
 )
@@ -86,7 +86,7 @@ async def receive(
     """
     reception = _Reception(_boundary(content_type), store, limits)
     try:
-        async for batch in _batches(stream):
+        async for batch in batches(stream):
             # One hop to a thread for parsing, hashing and the disk together.
             await asyncio.to_thread(reception.feed, batch)
         return await asyncio.to_thread(reception.close, content_digest)
@@ -95,11 +95,14 @@ async def receive(
         raise
 
 
-async def _batches(stream: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+async def batches(
+    stream: AsyncIterable[bytes], size_bytes: int = _BATCH_BYTES
+) -> AsyncIterator[bytes]:
+    """Gather what the network brings into pieces that are worth a hop to a thread."""
     waiting = bytearray()
     async for chunk in stream:
         waiting += chunk
-        if len(waiting) >= _BATCH_BYTES:
+        if len(waiting) >= size_bytes:
             yield bytes(waiting)
             waiting.clear()
     if waiting:
@@ -142,7 +145,7 @@ class _Reception:
         with self._lock:
             if not self._is_ended:
                 lost = tuple(error for part in self._files if (error := part.cut_off()))
-                raise Malformed(_CUT_OFF, errors=lost)
+                raise Malformed(CUT_OFF, errors=lost)
             check_digest(self._body_hash.digest(), content_digest)
             return Received(
                 fields=tuple((part.name, part.text()) for part in self._fields),

@@ -60,6 +60,8 @@ SAMPLES: dict[str, Sample] = {
         ITEM, {}, first=_LISTED, then=((May.EVIDENCE_DOWNLOAD, 3),)
     ),
     "POST /public-versions/{public_version_id}/issue": Sample(**_CONFIRMS),
+    "GET /cases/{case_id}/public-files": Sample(),
+    "GET /public-versions/{public_version_id}/content": Sample(),
     "POST /cases/{case_id}/sealed-sets": Sample(CASE, _SEAL),
     "GET /sealed-sets/{sealed_set_id}": Sample(),
     "POST /sealed-sets/{sealed_set_id}/opening": Sample(CASE, _DECIDED),

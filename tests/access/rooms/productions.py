@@ -27,6 +27,7 @@ SAMPLES: dict[str, Sample] = {
     f"GET {_ONE}/gap": Sample(CASE),
     f"GET {_ONE}/differences/{{other_production_id}}": Sample(CASE),
     f"GET {_ONE}/content": Sample(CASE),
+    f"GET {_ONE}/court-files": Sample(CASE),
 }
 
 
@@ -40,6 +41,7 @@ def furnish(street: Any) -> dict[str, str]:
         for one in examiner.get(f"{path}/documents")["items"]
     ]
     examiner.act(f"{path}/marks", {"marks": marks}, about=path)
+    street.stage.settle()  # its texts are read first
     examiner.act(f"{path}/check", about=path)
     examiner.act(f"{path}/build", about=path)
     house = street.stage.house

@@ -9,31 +9,33 @@ _PDF = "application/pdf"
 _ENCODINGS = ("utf-8-sig", "cp949", "utf-16")
 
 
-def text_of(content: bytes, media_type: str) -> str:
-    """Return the text of a PDF or a plain text; empty where none can be read."""
+def pages_of(content: bytes, media_type: str) -> list[str]:
+    """Return the text of each page of a PDF, or of a plain text as one; nothing if unreadable."""
     if media_type == _PDF:
-        return _pdf_text(content)
-    return _plain_text(content) if media_type.startswith("text/") else ""
+        return _pdf_pages(content)
+    return [_plain_text(content)] if media_type.startswith("text/") else []
 
 
 def texts(files: Iterable[tuple[str, str, bytes]]) -> tuple[list[str], list[str]]:
-    """Return the texts of files, each given by id, kind and bytes, and the ids without text."""
+    """Return the texts of files, each given by id, kind and bytes, and the ids not wholly read.
+
+    A page without text, such as a scan, may show what no comparison here finds.
+    """
     found, unread = [], []
     for item_id, media_type, content in files:
-        text = text_of(content, media_type)
-        if text.strip():
-            found.append(text)
-        else:
+        pages = pages_of(content, media_type)
+        found.append("\n".join(pages))
+        if not pages or not all(page.strip() for page in pages):
             unread.append(item_id)
-    return found, unread
+    return [text for text in found if text.strip()], unread
 
 
-def _pdf_text(content: bytes) -> str:
+def _pdf_pages(content: bytes) -> list[str]:
     try:
         with opened(content) as pages:
-            return "\n".join(_page_text(pages, number) for number in range(1, pages.count + 1))
+            return [_page_text(pages, number) for number in range(1, pages.count + 1)]
     except (PdfUnreadable, PdfTooLong):
-        return ""
+        return []
 
 
 def _page_text(pages: Pages, number: int) -> str:

@@ -125,6 +125,14 @@ class PublicVersionIssued(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublicVersionGiven(Event):
+    """An issued public version was given out; written before its first byte left."""
+
+    case_id: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidenceSealed(Event):
     """Pieces of evidence were sealed for the court alone."""
 

@@ -35,10 +35,14 @@ class Leak:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a re-reading came to, and with which foreign readers."""
+    """What a re-reading came to, and which foreign readers read it and how much of it.
+
+    `notes` give nothing away by themselves; they are for the person who decides on the version.
+    """
 
     leaks: tuple[Leak, ...]
     readers: tuple[str, ...]
+    notes: tuple[Leak, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -53,17 +57,18 @@ def read_again(content: bytes, secrets: Sequence[str]) -> Reading:
     """
     wanted = needles(secrets)
     try:
+        others = leak_readers.readings(content) if wanted else []
         found = [
             *_in_bytes(content, wanted),
             *_in_objects(content, wanted),
             *_in_revisions(content, wanted),
             *(Leak(code) for code in leak_objects.extras(content)),
             *_on_pages(content, wanted),
-            *_by_others(content, wanted),
+            *(leak for one in others for leak in _in_text(one.text, wanted, Leak(one.code))),
         ]
     except _BROKEN as fault:
         raise PdfUnreadable from fault
-    return Reading(tuple(dict.fromkeys(found)), leak_readers.installed())
+    return Reading(tuple(dict.fromkeys(found)), tuple(one.reader for one in others))
 
 
 def _in_bytes(content: bytes, wanted: Sequence[Needle]) -> Iterator[Leak]:
@@ -98,12 +103,6 @@ def _on_pages(content: bytes, wanted: Sequence[Needle]) -> Iterator[Leak]:
                 text = "".join(one.text for one in page.characters())
             yield from _in_text(text, wanted, Leak("text", page=number))
         yield from (Leak("covered", page=number) for number in covered_pages(pages))
-
-
-def _by_others(content: bytes, wanted: Sequence[Needle]) -> Iterator[Leak]:
-    for reader, read in (("pdftotext", leak_readers.pdftotext), ("ocr", leak_readers.recognised)):
-        text = read(content) if wanted else None
-        yield from _in_text(text or "", wanted, Leak(reader))
 
 
 def _in_text(text: str, wanted: Sequence[Needle], like: Leak) -> Iterator[Leak]:

@@ -135,3 +135,10 @@ class PlaceWrong(Invalid):
 
     slug = "evidence-of-another-case"
     title = Text("이 사건의 자료가 아닙니다", "The evidence is not on the file of this case")
+
+
+class NotIssued(Conflict):
+    """The public version was not issued: it is asked for, being made or being checked."""
+
+    slug = "public-version-not-issued"
+    title = Text("아직 공개되지 않은 공개본입니다", "This public version has not been issued yet")

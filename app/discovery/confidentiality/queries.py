@@ -6,11 +6,11 @@ from typing import Literal
 from app.access.policy import May
 from app.cases import queries as cases
 from app.cases.actions.exhibits import placed
-from app.db.events import ConfidentialRead
 from app.db.work import Work
 from app.discovery.confidentiality import rules, standing, store
+from app.discovery.confidentiality.families import marks_on
 from app.discovery.confidentiality.lifecycle import State
-from app.discovery.confidentiality.problems import PdfTooHeavy, RoomShut
+from app.discovery.confidentiality.problems import PdfTooHeavy
 from app.discovery.confidentiality.schemas.marks import (
     LoweringOut,
     MarkOut,
@@ -26,24 +26,15 @@ from app.discovery.confidentiality.schemas.redactions import (
     RedactionList,
     RedactionOut,
 )
-from app.discovery.confidentiality.schemas.viewing import (
-    DataRoomList,
-    DataRoomOut,
-    NoteList,
-    NoteOut,
-    SealedSetOut,
-)
+from app.discovery.confidentiality.sealed_words import opened_all
 from app.discovery.confidentiality.tables import (
     ConfidentialityMark,
-    DataRoom,
-    DataRoomNote,
     PublicVersion,
     Redaction,
-    SealedSet,
 )
 from app.discovery.evidence import store as evidence
 from app.discovery.evidence.tables import EvidenceItem
-from app.kernel.clock import SEOUL
+from app.discovery.texts.queries import refuse_quarantined
 from app.kernel.problems import NotFound
 
 LOG_LEVEL = 1
@@ -70,13 +61,13 @@ def level_of(work: Work, item: EvidenceItem, page: int | None = None) -> int:
     """
     kept = store.secrecy(work, item.id)
     base = kept.base_level if kept is not None else item.level
-    marks = [store.as_marked(row) for row in store.marks(work, item.id)]
+    marks = [store.as_marked(row) for row in marks_on(work, item.id)]
     return rules.effective_level(base, marks, work.today, page=page)
 
 
 def is_privileged(work: Work, item_id: str) -> bool:
     """Tell if a claim of privilege stands on evidence, decided or not; for productions."""
-    return any(row.kind == rules.Kind.PRIVILEGED for row in store.marks(work, item_id))
+    return any(row.kind == rules.Kind.PRIVILEGED for row in marks_on(work, item_id))
 
 
 def secrecy(work: Work, item_id: str) -> SecrecyOut:
@@ -128,10 +119,12 @@ def readable_pdf(work: Work, item_id: str) -> Bytes:
     """Return where the bytes of a PDF lie, for one who may black it out."""
     item = standing.may_redact(work, item_id).item
     standing.refuse_other_than_pdf(item)
-    return _bytes(item)
+    return bytes_of(work, item)
 
 
-def _bytes(item: EvidenceItem) -> Bytes:
+def bytes_of(work: Work, item: EvidenceItem) -> Bytes:
+    """Return where the bytes of evidence lie; raise Quarantined or PdfTooHeavy."""
+    refuse_quarantined(work, item.id)
     if item.size_bytes > MOST_BYTES:
         raise PdfTooHeavy(limit_bytes=MOST_BYTES)
     return Bytes(item.id, item.store_key or "", item.sha256, item.media_type, item.level)
@@ -209,87 +202,4 @@ def to_check(work: Work, public_version_id: str) -> ToCheck:
     version = evidence.item(work, row.version_item_id or "")
     if version is None:
         raise NotFound
-    return ToCheck(_bytes(version), tuple(row.secrets))
-
-
-# --------------------------------------------------------------------------- viewing
-
-
-def sealed_set(work: Work, sealed_set_id: str) -> SealedSetOut:
-    """Return a sealed set to those who may mark evidence of the case."""
-    row = store.get(work, SealedSet, sealed_set_id)
-    standing.on_case(work, row.case_id, May.EVIDENCE_MARK)
-    return SealedSetOut.of(row)
-
-
-def rooms(work: Work, case_id: str) -> DataRoomList:
-    """Return the data rooms of a case to those who propose them."""
-    standing.on_case(work, case_id, May.EVIDENCE_REDACT)
-    return DataRoomList(items=[DataRoomOut.of(row) for row in store.data_rooms(work, case_id)])
-
-
-def room(work: Work, data_room_id: str) -> DataRoomOut:
-    """Return a data room to its viewer."""
-    row = store.get(work, DataRoom, data_room_id)
-    standing.may_view(work, row, level=standing.LISTED_LEVEL)
-    return DataRoomOut.of(row)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A page that may be shown now: its bytes, its level, and the words written across it."""
-
-    room: DataRoom
-    content: Bytes
-    level: int
-    words: str
-
-
-def page_to_view(work: Work, data_room_id: str, item_id: str, page: int) -> View:
-    """Return what is needed to show a page to the viewer of an open data room."""
-    found = _open_room(work, data_room_id)
-    item = evidence.item(work, item_id) if item_id in found.item_ids else None
-    if item is None:
-        raise NotFound(because="not_in_the_room")
-    level = level_of(work, item, page)
-    standing.may_view(work, found, level=level)
-    standing.refuse_other_than_pdf(item)
-    when = work.now.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M")
-    words = f"{work.actor.display_name or work.actor.person_id} · {when} · {found.id[-8:]}"
-    return View(found, _bytes(item), level, words)
-
-
-def room_to_write_in(work: Work, data_room_id: str) -> DataRoom:
-    """Return an open data room to its viewer."""
-    return _open_room(work, data_room_id)
-
-
-def to_compare(work: Work, data_room_id: str) -> list[Bytes]:
-    """Return the bytes of what an open room holds, to compare its viewer's note with."""
-    found = _open_room(work, data_room_id)
-    items = [evidence.item(work, item_id) for item_id in found.item_ids]
-    return [_bytes(item) for item in items if item is not None]
-
-
-def _open_room(work: Work, data_room_id: str) -> DataRoom:
-    row = store.get(work, DataRoom, data_room_id)
-    standing.may_view(work, row, level=standing.LISTED_LEVEL)
-    if row.state != State.OPEN or not row.from_at <= work.now < row.until_at:
-        raise RoomShut(from_at=row.from_at.isoformat(), until_at=row.until_at.isoformat())
-    return row
-
-
-def notes(work: Work, data_room_id: str) -> NoteList:
-    """Return the notes of a data room to its viewer, who wrote them."""
-    row = store.get(work, DataRoom, data_room_id)
-    standing.may_view(work, row, level=standing.LISTED_LEVEL)
-    return NoteList(items=[NoteOut.of(note, text=True) for note in store.notes(work, row.id)])
-
-
-def note(work: Work, note_id: str) -> NoteOut:
-    """Return a note to an official who may read what it may repeat; the read is recorded."""
-    row = store.get(work, DataRoomNote, note_id)
-    room = store.get(work, DataRoom, row.data_room_id)
-    standing.on_case(work, room.case_id, May.EVIDENCE_REDACT, level=room.level)
-    work.record(ConfidentialRead(subject=row.id, level=room.level, what="viewing_note"))
-    return NoteOut.of(row, text=True)
+    return ToCheck(bytes_of(work, version), tuple(opened_all(work, row.secrets)))

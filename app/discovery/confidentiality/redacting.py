@@ -1,6 +1,7 @@
 """The worker's way through a redaction: read, draw, burn, read again, and only then put on file."""
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from app.db.work import Work
 from app.db.world import World
 from app.discovery.confidentiality.actions import redactions
 from app.discovery.confidentiality.actions.redactions import Material
-from app.discovery.confidentiality.leaks import Reading, read_again
+from app.discovery.confidentiality.leaks import Leak, Reading, read_again
 from app.discovery.confidentiality.problems import NothingToRedact, PdfTooHeavy
 from app.discovery.confidentiality.queries import MOST_BYTES
 from app.discovery.confidentiality.redaction.burning import Redacted, find, redact
@@ -33,10 +34,10 @@ def redact_evidence(
     """
     redaction_id = str(payload["redaction_id"])
     asked = partial(redactions.material, redaction_id=redaction_id)
-    material = transactions.perform(world, WORKER, asked, reading=True)
-    if material is None:
-        return
     try:
+        material = transactions.perform(world, WORKER, asked, reading=True)
+        if material is None:
+            return
         redacted, reading = _made(world, store, material)
         if not reading.clean:
             leaked = partial(redactions.leaked, redaction_id=redaction_id, reading=reading)
@@ -69,7 +70,12 @@ def _made(world: World, store: Store, material: Material) -> tuple[Redacted, Rea
         redactions.made, redaction_id=material.redaction_id, redacted=redacted, sha256=digest
     )
     transactions.perform(world, WORKER, noted)
-    return redacted, read_again(redacted.content, [*material.words, *redacted.removed])
+    shown = dict(redacted.shown)
+    # What stands uncovered elsewhere is seen by every reader: it is told to who issues instead.
+    secret = [*material.words, *(text for text in redacted.removed if text not in shown)]
+    reading = read_again(redacted.content, secret)
+    notes = tuple(Leak("still_shown", page=page) for page in sorted(set(shown.values())))
+    return redacted, replace(reading, notes=notes)
 
 
 def _on_file(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.discovery.confidentiality.redaction.words import folded
+from app.discovery.confidentiality.redaction.words import folded, stands_in
 from app.kernel.problems import Basis
 from app.kernel.text import Text
 
@@ -113,26 +113,35 @@ HIGHEST_SHARE_PERCENT = 15
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """How much of a note stands in the secret text: the share in percent and the longest run."""
+    """How much of a note stands in the secret text: the share in percent and the longest run.
+
+    `named` where a word that is known as secret stands in the note, however short it is.
+    """
 
     share_percent: int
     longest_letters: int
+    named: bool = False
 
     @property
     def too_close(self) -> bool:
         """Tell if the note may not leave."""
         return (
-            self.share_percent >= HIGHEST_SHARE_PERCENT
+            self.named
+            or self.share_percent >= HIGHEST_SHARE_PERCENT
             or self.longest_letters >= LONGEST_SAME_LETTERS
         )
 
 
-def overlap(note: str, secrets: Sequence[str]) -> Overlap:
-    """Compare a note with secret texts by runs of letters, whatever their spacing and case."""
+def overlap(note: str, secrets: Sequence[str], *, words: Iterable[str] = ()) -> Overlap:
+    """Compare a note with secret texts by runs of letters, whatever their spacing and case.
+
+    `words` are known as secret by themselves: none of them may stand in the note.
+    """
     plain = folded(note)
     size = min(GRAM_LETTERS, len(plain))
     if not size:
         return Overlap(0, 0)
+    named = any(stands_in(plain, folded(word)) for word in words)
     known = {
         text[start : start + size]
         for text in map(folded, secrets)
@@ -144,4 +153,4 @@ def overlap(note: str, secrets: Sequence[str]) -> Overlap:
         run = run + 1 if hit else 0
         longest = max(longest, run)
     share = 100 * sum(hits) // len(hits)
-    return Overlap(share, longest + size - 1 if longest else 0)
+    return Overlap(share, longest + size - 1 if longest else 0, named)

@@ -154,6 +154,15 @@ def public_versions(
     return list(work.session.execute(chosen.order_by(col(PublicVersion.id))).scalars())
 
 
+def secrets_of(work: Work, case_id: str, item_ids: Collection[str]) -> list[str]:
+    """Return the words, sealed, that some evidence of a case is known to keep secret."""
+    pairs = public_versions(work, case_id, item_ids=item_ids)
+    made = [row for item_id in item_ids for row in redactions(work, item_id)]
+    return [box for row in pairs for box in row.secrets] + [
+        box for row in made for box in row.words
+    ]
+
+
 def data_rooms(work: Work, case_id: str) -> list[DataRoom]:
     """Return the data rooms of a case, oldest first."""
     chosen = select(DataRoom).where(col(DataRoom.case_id) == case_id)

@@ -5,6 +5,7 @@ passage, for deletions (상생협력법 제40조의6); data in use are updated o
 on file (제40조의11).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -143,6 +144,15 @@ def deletion_too_early(journal: Journal) -> Text | None:
     if N.REPORT_OPENED in journal.kinds:
         return Text("이미 공개된 보고서입니다", "The report has been opened to the parties")
     return None
+
+
+def applicant_reads(kinds: Collection[str], *, listed: bool) -> bool:
+    """Tell if the applicant's side may read a report, given the kinds of lines on record.
+
+    Not before it is opened; and where the court excluded the applicant only who is on the access
+    list (`listed`).
+    """
+    return N.REPORT_OPENED in kinds and (listed or N.APPLICANT_EXCLUDED not in kinds)
 
 
 def audience(journal: Journal) -> str:

@@ -1,6 +1,6 @@
 """Refusals of this room."""
 
-from app.kernel.problems import Conflict, Invalid
+from app.kernel.problems import Conflict, Forbidden, Invalid
 from app.kernel.text import Text
 
 
@@ -58,3 +58,23 @@ class NotDisposable(Conflict):
 
     slug = "not-disposable"
     title = Text("지금은 폐기할 수 없는 자료입니다", "This evidence may not be disposed of now")
+
+
+class NotNamed(Forbidden):
+    """A confidentiality order is in effect and does not name the reader, or was not served on them."""
+
+    slug = "not-named-by-confidentiality-order"
+    title = Text(
+        "비밀유지명령이 내려진 자료입니다. 명령에 이름이 있고 송달을 받은 사람만 볼 수 있습니다",
+        "A confidentiality order is in effect: only those whom it names and who were served may read",
+    )
+
+
+class ReportClosed(Forbidden):
+    """The experts' report is not open to the applicant: the examined party reads it first."""
+
+    slug = "report-not-open-to-applicant"
+    title = Text(
+        "신청인에게 아직 공개되지 않았거나 신청인이 배제된 조사결과보고서입니다",
+        "The report is not yet open to the applicant, or the court excluded the applicant",
+    )

@@ -10,7 +10,7 @@ from sqlmodel import col
 from app.db.numbering import next_number
 from app.db.rows import Row
 from app.db.work import Work
-from app.discovery.orders.kinds import HOLDING, OrderKind
+from app.discovery.orders.kinds import HOLDING, NoteKind, OrderKind
 from app.discovery.orders.lifecycle import LIVE, DisposalState, ReleaseState
 from app.discovery.orders.tables import (
     DeletionRequest,
@@ -109,6 +109,14 @@ def notes_of(work: Work, order_id: str) -> list[OrderNote]:
     """Return the journal of an order, oldest line first."""
     chosen = select(OrderNote).where(col(OrderNote.order_id) == order_id)
     return _all(work, chosen.order_by(col(OrderNote.sequence)))
+
+
+def reports(work: Work, item_id: str) -> list[str]:
+    """Return the orders under which a piece of evidence was filed as the experts' report."""
+    chosen = select(OrderNote).where(
+        col(OrderNote.item_id) == item_id, col(OrderNote.kind) == NoteKind.REPORT_FILED
+    )
+    return sorted({row.order_id for row in _all(work, chosen)})
 
 
 def deletions_of(work: Work, order_id: str) -> list[DeletionRequest]:

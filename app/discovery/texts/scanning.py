@@ -17,6 +17,8 @@ _MOST_ANSWER_BYTES = 4096
 _OK = "stream: OK"
 _FOUND = " FOUND"
 _PREFIX = "stream: "
+# What a scanner with AlertExceedsMax says of a file that it did not look at whole.
+_LIMITS = "Heuristics.Limits.Exceeded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def judged(answer: str, version: str = "") -> Scan:
         return Scan(ScanState.CLEAN, scanner=scanner)
     if answer.startswith(_PREFIX) and answer.endswith(_FOUND):
         signature = answer.removeprefix(_PREFIX).removesuffix(_FOUND)[:120]
+        if signature.startswith(_LIMITS):
+            return Scan(ScanState.NOT_SCANNED, "over_limit", scanner=scanner)
         return Scan(ScanState.QUARANTINED, signature=signature, scanner=scanner)
     reason = "over_limit" if "size limit exceeded" in answer else "bad_answer"
     return Scan(ScanState.NOT_SCANNED, reason, scanner=scanner)

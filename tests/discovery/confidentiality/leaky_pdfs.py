@@ -14,18 +14,26 @@ LATIN, HANGUL = "SECRET-42X", "니켈배합비"
 SECRETS = (LATIN, HANGUL)
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp949")
 _PAGE = (300, 200)
+_SIDEWAYS = "__SIDEWAYS__"
 
 
 @cache
 def embedded(*lines: str) -> bytes:
     """Return a page of 300 by 200 points in an embedded Korean typeface."""
-    text = "\n\n".join(line.replace("#", "") for line in lines)
+    text = "\n\n".join(_marked_up(line) for line in lines)
     source = f'#set page(width:300pt,height:200pt,margin:20pt)\n#set text(font:"Noto Sans KR",size:12pt)\n{text}'
     made = typst.compile(
         source.encode(), format="pdf", font_paths=[fonts.FOLDER], ignore_system_fonts=True
     )
     assert isinstance(made, bytes)
     return made
+
+
+def _marked_up(line: str) -> str:
+    plain = line.replace("#", "")
+    if not plain.startswith(_SIDEWAYS):
+        return plain
+    return f"#rotate(-90deg, reflow: true)[{plain.removeprefix(_SIDEWAYS)}]"
 
 
 def saved(document: pikepdf.Pdf) -> bytes:
@@ -54,6 +62,11 @@ def rotated(degrees: int = 90) -> bytes:
         page.obj.Rotate = degrees
 
     return with_page(plain(), turn)
+
+
+def sideways() -> bytes:
+    """Return an upright page on which the line with both secrets runs from bottom to top."""
+    return embedded(f"{_SIDEWAYS}{LATIN} 와 {HANGUL}")
 
 
 def foreign_font() -> bytes:
@@ -181,7 +194,7 @@ def overlaid() -> bytes:
 
 LEAKY = {
     "embedded font": plain, "foreign CID font": foreign_font, "turned by 90": rotated,
-    "turned by 270": lambda: rotated(270), "form field": with_form_field, "note": with_note,
+    "turned by 270": lambda: rotated(270), "sideways text": sideways, "form field": with_form_field, "note": with_note,
     "metadata": with_metadata, "attachment": with_attachment, "thumbnail": with_thumbnail,
     "saved again": saved_again,
 }  # fmt: skip

@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pytest
 
+from app.discovery.confidentiality import leak_readers
 from app.discovery.confidentiality.leak_needles import needles
 from app.discovery.confidentiality.leaks import read_again
 from tests.discovery.confidentiality.leaky_pdfs import (
@@ -18,6 +19,8 @@ from tests.discovery.confidentiality.leaky_pdfs import (
     saved_again,
     with_page,
 )
+
+pytestmark = pytest.mark.usefixtures("no_recognition")
 
 
 def codes(content: bytes, *secrets: str) -> set[str]:
@@ -90,8 +93,22 @@ def test_a_form_that_no_page_shows_is_read_too() -> None:
     assert "drawn" in codes(content, LATIN)
 
 
-def test_the_readers_of_this_machine_are_told() -> None:
-    assert set(read_again(embedded("글"), []).readers) <= {"pdftotext", "tesseract"}
+def test_only_readers_that_read_it_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_again(embedded("글"), []).readers == ()  # there was nothing to look for
+    monkeypatch.setattr(leak_readers, "pdftotext", lambda _: None)  # gave up
+    assert read_again(embedded("글"), SECRETS).readers == ()
+
+
+def test_recognition_of_some_pages_says_of_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leak_readers, "recognised", lambda _: ["글", None])
+    monkeypatch.setattr(leak_readers.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(leak_readers, "pdftotext", lambda _: "")
+    document = pikepdf.new()
+    for _ in range(3):
+        document.add_blank_page()
+    kept = io.BytesIO()
+    document.save(kept)
+    assert read_again(kept.getvalue(), SECRETS).readers == ("pdftotext", "tesseract 1/3")
 
 
 def test_the_test_reader_itself_finds_secrets() -> None:

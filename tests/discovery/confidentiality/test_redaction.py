@@ -10,14 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from app.discovery.confidentiality.leak_readers import installed, recognised
 from app.discovery.confidentiality.leaks import read_again
 from app.discovery.confidentiality.problems import BoxOutside, PdfUnreadable
 from app.discovery.confidentiality.redaction.boxes import Area, Box
 from app.discovery.confidentiality.redaction.burning import find, redact
 from app.discovery.confidentiality.redaction.pages import opened
 from tests.discovery.confidentiality.leaky_pdfs import (
-    HANGUL,
     LATIN,
     LEAKY,
     SECRETS,
@@ -27,6 +25,7 @@ from tests.discovery.confidentiality.leaky_pdfs import (
     rotated,
 )
 
+pytestmark = pytest.mark.usefixtures("no_recognition")
 LABELS = {"trade_secret": "영업비밀"}
 DPI = 150
 VISIBLE = {
@@ -34,6 +33,7 @@ VISIBLE = {
     "foreign CID font",
     "turned by 90",
     "turned by 270",
+    "sideways text",
     "form field",
     "note",
 }
@@ -177,9 +177,10 @@ def test_boxes_anywhere_are_black_and_nothing_else_changes(areas: list[Area]) ->
     assert changed.getbbox() is None
 
 
-@pytest.mark.skipif("tesseract" not in installed(), reason="tesseract is not installed: no OCR")
-def test_recognition_reads_nothing_of_it_in_the_picture() -> None:
-    boxes = find(plain(), SECRETS, "trade_secret")
-    seen = recognised(redact(plain(), boxes, labels={}, dpi=300).content)
-    assert seen is not None
-    assert not any(secret in seen for secret in (LATIN, HANGUL))
+def test_what_stands_uncovered_elsewhere_is_told_with_its_page() -> None:
+    source = embedded("수량 12 개", "2012 년 견적")
+    first, _ = find(source, ["12"], "trade_secret")
+    made = redact(source, [first], labels={}, dpi=DPI)
+    assert (made.removed, made.shown) == (("12",), (("12", 1),))
+    whole = redact(source, find(source, ["12"], "trade_secret"), labels={}, dpi=DPI)
+    assert whole.shown == ()

@@ -6,63 +6,30 @@ import pytest
 from sqlalchemy import select
 
 from app.access.actor import ANYBODY, WORKER, Role
-from app.db.work import Work, begin, perform
+from app.db.work import begin, perform
 from app.discovery.confidentiality import queries, redacting
 from app.discovery.confidentiality.actions import marks
 from app.discovery.confidentiality.redaction.burning import Redacted
 from app.discovery.confidentiality.tables import Redaction
-from app.discovery.evidence.rules import IntakeLimits
-from app.discovery.evidence.tables import EvidenceItem
+from tests.discovery.confidentiality.acting import (
+    TRADE,
+    a_room,
+    get,
+    level,
+    look,
+    pdf,
+    post,
+    reads,
+    redacted,
+)
 from tests.discovery.confidentiality.leaky_pdfs import HANGUL, LATIN, embedded, overlaid, plain
 from tests.discovery.conftest import CASE, Office, actor
 
-TRADE = {"kind": "trade_secret", "level": 4, "reason": "배합 비율"}
+pytestmark = pytest.mark.usefixtures("no_recognition")
 PRIVILEGED = {"kind": "privileged", "level": 5, "reason": "변호사 의견서", "author": "가 변호사",
               "description": "계약 해석 자문"}  # fmt: skip
 DECISION = {"court": "서울중앙지방법원", "court_case_number": "2028가합1234",
             "decided_on": "2026-11-20"}  # fmt: skip
-
-
-@pytest.fixture
-def house(office: Office) -> Office:
-    office.client.app.state.intake_limits = IntakeLimits()  # type: ignore[attr-defined]
-    office.actors["lead"] = actor("lead", Role.LEAD, unit="subcontract")
-    return office
-
-
-def post(house: Office, who: str, path: str, body: Any = None, *, version: int | None = None,
-         want: int = 0) -> Any:  # fmt: skip
-    headers = {"Idempotency-Key": f"key-{next(house.keys)}"}
-    if version is not None:
-        headers["If-Match"] = f'"v{version}"'
-    answer = house.call(who, "POST", path, json=body if body is not None else {}, headers=headers)
-    assert answer.status_code == want if want else answer.status_code < 400, answer.text
-    return answer.json()
-
-
-def get(house: Office, who: str, path: str) -> Any:
-    answer = house.call(who, "GET", path)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def pdf(house: Office, content: bytes, name: str = "배합표.pdf", who: str = "complainant") -> str:
-    answer = house.send(who, (name, content), level="3")
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["items"][0]["id"])
-
-
-def reads(house: Office, who: str, item: str) -> int:
-    return house.call(who, "GET", f"/evidence/{item}/content").status_code
-
-
-def level(house: Office, item: str, page: int | None = None) -> int:
-    def asked(work: Work) -> int:
-        row = work.session.get(EvidenceItem, item)
-        assert row is not None
-        return queries.level_of(work, row, page)
-
-    return perform(house.world, ANYBODY, asked, reading=True)
 
 
 # ------------------------------------------------------------------------------- marks
@@ -155,18 +122,6 @@ def test_a_mark_with_a_last_day_lapses(house: Office, clock: Any) -> None:
 
 
 # ------------------------------------------------------------------------------- redaction
-
-
-def redacted(house: Office, item: str, body: dict[str, Any]) -> Any:
-    asked = post(house, "examiner", f"/evidence/{item}/redactions", body)
-    redacting.redact_evidence(house.world, house.store, {"redaction_id": asked["id"]})
-    return get(house, "examiner", f"/redactions/{asked['id']}")
-
-
-@pytest.fixture
-def examiner_account(house: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the worker find the examiner, who has no account of people's here."""
-    monkeypatch.setattr(redacting, "actor_of", lambda _, account_id: house.actors["examiner"])
 
 
 @pytest.mark.usefixtures("examiner_account")
@@ -290,20 +245,6 @@ def test_a_submitted_public_version_passes_only_when_it_gives_nothing_away(house
 
 
 # ------------------------------------------------------------------------------- viewing
-
-
-def a_room(house: Office, *items: str, opened: bool = True, **more: Any) -> Any:
-    form = {"viewer_person_id": "person_stranger", "item_ids": list(items), "level": 4,
-            "purpose": "방어권", "from_at": "2026-11-23T09:00:00+09:00",
-            "until_at": "2026-11-24T18:00:00+09:00", **more}  # fmt: skip
-    room = post(house, "examiner", f"/cases/{CASE}/data-rooms", form)
-    return (
-        post(house, "secretary", f"/data-rooms/{room['id']}/opening", version=1) if opened else room
-    )
-
-
-def look(house: Office, who: str, room: Any, item: str, page: int = 1) -> Any:
-    return house.call(who, "GET", f"/data-rooms/{room['id']}/items/{item}/pages/{page}")
 
 
 def test_a_sealed_set_is_the_courts_alone_until_it_is_opened(house: Office) -> None:

@@ -60,7 +60,7 @@ def test_what_is_held_stays_until_two_people_release_it_and_then_goes(registry: 
     gone = registry.get("lead", f"/disposals/{plan['id']}")
     assert (gone["state"]["code"], gone["items"][0]["outcome"]) == ("carried_out", "disposed")
     assert office.call("complainant", "GET", f"/evidence/{item}/content").status_code == 404
-    chain = registry.get("complainant", f"/evidence/{item}/custody")
+    chain = registry.get("auditor", f"/evidence/{item}/custody")
     acts = [link["act"] for link in chain["items"]]
     assert acts == ["received", "held", "disposal_refused", "hold_lifted", "disposed", "erased"]
     assert chain["sha256"] == gone["items"][0]["sha256"] != ""

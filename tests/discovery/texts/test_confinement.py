@@ -1,5 +1,8 @@
 """The limited process really can not write, connect or start programs; nor work or eat for ever."""
 
+import io
+import signal
+import socket
 import struct
 import subprocess
 import sys
@@ -7,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from app.discovery.files.file_types import FileType
+from app.discovery.texts import limited
 from app.discovery.texts.confinement import filter_code
+from app.discovery.texts.rules import TextState
 
 ROOT = Path(__file__).resolve().parents[3]
 _TRIES = """
@@ -82,3 +88,54 @@ def run(steps: list[tuple[int, int, int, int]], *, mark: int, number: int) -> in
             continue
         is_so = held == value if code == 0x15 else held >= value
         place += 1 + (yes if is_so else no)
+
+
+_LIMITED = """
+import sys
+sys.path.insert(0, {root!r})
+from app.discovery.texts import confinement
+confinement.limit(memory_bytes=256 << 20, cpu_seconds=1)
+try:
+    {act}
+except MemoryError:
+    print("memory")
+"""
+
+
+@pytest.mark.parametrize(
+    ("act", "ended", "said"),
+    [
+        ("kept = bytearray(512 << 20)", 0, "memory"),
+        ("while True: pass", -signal.SIGXCPU, ""),
+    ],
+    ids=["eats", "never-ends"],
+)
+def test_memory_and_time_are_limited_by_the_system(act: str, ended: int, said: str) -> None:
+    source = _LIMITED.format(root=str(ROOT), act=act)
+    answer = subprocess.run(
+        [sys.executable, "-I", "-c", source], capture_output=True, text=True, check=False,
+        timeout=60,
+    )  # fmt: skip
+    # At its last second the system may end it outright.
+    assert answer.returncode in {ended, -signal.SIGKILL if ended else 0}
+    assert answer.stdout.strip() == said
+
+
+def test_the_reader_itself_reaches_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        listening.settimeout(0)
+        port = listening.getsockname()[1]
+        told = "import socket; socket.create_connection(('127.0.0.1', PORT), 2)"
+        reader = (
+            "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+            "from app.discovery.texts import reading; "
+            f"reading.read_plain = lambda data: exec({told.replace('PORT', str(port))!r}); "
+            "reading.main()"
+        )
+        monkeypatch.setattr(limited, "_START", reader)
+        found = limited.read_text(io.BytesIO(b"words"), FileType.TXT)
+        with pytest.raises(BlockingIOError):
+            listening.accept()
+    assert (found.state, found.reason) == (TextState.FAILED, "PermissionError")

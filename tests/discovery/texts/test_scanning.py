@@ -167,6 +167,11 @@ def test_garbage_and_silence_over_the_line_are_not_clean() -> None:
         assert (found.state, found.reason) == (ScanState.NOT_SCANNED, "bad_answer")
 
 
+def test_a_file_that_was_not_looked_at_whole_is_not_scanned_and_not_malware() -> None:
+    found = judged("stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND")
+    assert (found.state, found.reason, found.signature) == (ScanState.NOT_SCANNED, "over_limit", "")
+
+
 def test_the_limit_spoken_out_is_the_limit() -> None:
     found = judged("INSTREAM size limit exceeded. ERROR")
     assert (found.state, found.reason) == (ScanState.NOT_SCANNED, "over_limit")

@@ -11,6 +11,7 @@ from app.discovery.confidentiality.events import (
     PrivilegeDecided,
     SecrecyMarked,
 )
+from app.discovery.confidentiality.families import marks_on, taken_out_of
 from app.discovery.confidentiality.lifecycle import LOWERING, MARK, Command
 from app.discovery.confidentiality.problems import LoweringOpen, MarkFixed
 from app.discovery.confidentiality.schemas.marks import DecisionIn, LowerIn, MarkIn
@@ -47,8 +48,7 @@ def mark(work: Work, *, item_id: str, form: MarkIn) -> ConfidentialityMark:
 
 def lay(work: Work, item: EvidenceItem, row: ConfidentialityMark) -> ConfidentialityMark:
     """Put a mark on locked evidence and on its chain; the act that lays it has asked."""
-    if store.secrecy(work, item.id) is None:
-        work.add(ItemSecrecy(id=work.new_id("sec"), item_id=item.id, base_level=item.level))
+    _keep_base(work, item)
     work.add(row)
     work.session.flush()
     _settle(work, item)
@@ -164,8 +164,27 @@ def lapse(work: Work, *, limit: int = 200) -> int:
 
 
 def _settle(work: Work, item: EvidenceItem) -> None:
-    """Let the evidence carry the level that its marks come to, which every door reads."""
+    """Let the evidence, and what was taken out of it, carry the level that every door reads."""
+    _carry(work, item)
+    for item_id in taken_out_of(work, item.id):
+        # What is on file no more has no level to carry.
+        if evidence.item(work, item_id) is not None:
+            member = evidence.locked_item(work, item_id)
+            _keep_base(work, member)
+            before = member.level
+            _carry(work, member)
+            if member.level != before:
+                link(work, member, "level_followed", purpose=item.id)
+
+
+def _keep_base(work: Work, item: EvidenceItem) -> None:
+    if store.secrecy(work, item.id) is None:
+        work.add(ItemSecrecy(id=work.new_id("sec"), item_id=item.id, base_level=item.level))
+        work.session.flush()
+
+
+def _carry(work: Work, item: EvidenceItem) -> None:
     kept = store.secrecy(work, item.id)
-    standing_marks = [store.as_marked(row) for row in store.marks(work, item.id)]
+    counted = [store.as_marked(row) for row in marks_on(work, item.id)]
     base = kept.base_level if kept is not None else item.level
-    item.level = rules.effective_level(base, standing_marks, work.today)
+    item.level = rules.effective_level(base, counted, work.today)

@@ -15,6 +15,7 @@ from app.discovery.confidentiality.leaks import Reading
 from app.discovery.confidentiality.lifecycle import PUBLIC_VERSION, Command
 from app.discovery.confidentiality.problems import PairWrong
 from app.discovery.confidentiality.schemas.redactions import PairIn, SubmissionIn
+from app.discovery.confidentiality.sealed_words import closed_all
 from app.discovery.confidentiality.tables import PublicVersion, Redaction
 from app.discovery.evidence import store as evidence
 from app.discovery.evidence.actions import link
@@ -49,7 +50,7 @@ def begun_by_redaction(work: Work, redaction: Redaction, version: EvidenceItem) 
             id=work.new_id("pub"), item_id=redaction.item_id, version_item_id=version.id,
             case_id=redaction.case_id, source="redaction", redaction_id=redaction.id,
             state=made.target, secrets=[], asked_by=redaction.person_id, asked_at=work.now,
-            checked_at=work.now, findings=[], readers=list(redaction.readers),
+            checked_at=work.now, findings=list(redaction.findings), readers=list(redaction.readers),
             item_sha256=redaction.source_sha256, version_sha256=version.sha256,
         )
     )  # fmt: skip
@@ -74,7 +75,7 @@ def submit(
         raise PairWrong
     row.state, row.submitted_at = taken.target, work.now
     row.version_item_id, row.version_sha256 = offered.id, offered.sha256
-    row.secrets, row.findings = list(form.secrets), []
+    row.secrets, row.findings = closed_all(work, form.secrets), []
     link(work, offered, "offered_public")
     work.record(
         PublicVersionSubmitted(subject=row.id, item_id=row.item_id, version_item_id=offered.id)

@@ -20,11 +20,13 @@ from app.discovery.confidentiality.lifecycle import REDACTION, Command, State
 from app.discovery.confidentiality.redaction.boxes import Area, Box
 from app.discovery.confidentiality.redaction.burning import Redacted
 from app.discovery.confidentiality.schemas.redactions import RedactionIn
+from app.discovery.confidentiality.sealed_words import closed_all, opened_all
 from app.discovery.confidentiality.tables import Redaction
 from app.discovery.evidence import actions as intake
 from app.discovery.evidence import store as evidence
 from app.discovery.evidence.problems import PlaceFull
 from app.discovery.evidence.rules import IntakeLimits, Offer, Place
+from app.discovery.texts.queries import refuse_quarantined
 from app.kernel.problems import Problem
 from app.storage.base import Stored
 
@@ -51,12 +53,13 @@ def ask(work: Work, *, item_id: str, form: RedactionIn) -> Redaction:
     """Ask for a redacted version of a PDF; the original never changes."""
     found = standing.may_redact(work, item_id)
     standing.refuse_other_than_pdf(found.item)
+    refuse_quarantined(work, item_id)
     item = evidence.locked_item(work, item_id)
     row = work.add(
         Redaction(
             id=work.new_id("red"), item_id=item_id, case_id=found.case_id,
             state=REDACTION.initial, boxes=[box.model_dump() for box in form.boxes],
-            words=list(form.words), words_reason=form.words_reason, dpi=form.dpi,
+            words=closed_all(work, form.words), words_reason=form.words_reason, dpi=form.dpi,
             account_id=work.actor.account_id, person_id=work.actor.person_id, asked_at=work.now,
             findings=[], readers=[], source_sha256=item.sha256,
         )
@@ -72,15 +75,19 @@ def ask(work: Work, *, item_id: str, form: RedactionIn) -> Redaction:
 
 
 def material(work: Work, redaction_id: str) -> Material | None:
-    """Return what is needed to make a redacted version; nothing where that was settled."""
+    """Return what is needed to make a redacted version; nothing where that was settled.
+
+    Raise Quarantined where malware was found in the original meanwhile.
+    """
     work.require(May.JOB_RUN, OPEN)
     row = store.get(work, Redaction, redaction_id)
     item = evidence.item(work, row.item_id)
     if row.state not in {State.ASKED, State.MADE} or item is None or not item.store_key:
         return None
+    refuse_quarantined(work, item.id)
     return Material(
         row.id, item.store_key, row.source_sha256, item.size_bytes,
-        tuple(_box(box) for box in row.boxes), tuple(row.words), row.words_reason, row.dpi,
+        tuple(_box(box) for box in row.boxes), tuple(opened_all(work, row.words)), row.words_reason, row.dpi,
         row.account_id,
     )  # fmt: skip
 
@@ -151,7 +158,7 @@ def verified(
         raise PlaceFull(limit_bytes=limits.case_bytes, limit_files=limits.case_files)
     version = taken.found[0].item
     row.version_item_id, row.settled_at = version.id, work.now
-    row.readers = list(reading.readers)
+    row.readers, row.findings = list(reading.readers), _told(reading.notes)
     intake.link(work, source, "redacted", purpose="public_version")
     intake.link(work, version, "derived", purpose="redaction")
     begun_by_redaction(work, row, version)

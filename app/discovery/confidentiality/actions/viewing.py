@@ -8,7 +8,7 @@ import rfc8785
 from app.access.policy import May
 from app.db.events import ConfidentialRead
 from app.db.work import Work
-from app.discovery.confidentiality import queries, rules, standing, store
+from app.discovery.confidentiality import looking, rules, standing, store
 from app.discovery.confidentiality.actions.marks import end, lay
 from app.discovery.confidentiality.events import (
     DataRoomMoved,
@@ -22,6 +22,7 @@ from app.discovery.confidentiality.lifecycle import DATA_ROOM, MARK, NOTE, Comma
 from app.discovery.confidentiality.problems import NoteTooClose
 from app.discovery.confidentiality.rules import Overlap
 from app.discovery.confidentiality.schemas.viewing import DataRoomIn, NoteIn, OpenSealIn, SealIn
+from app.discovery.confidentiality.sealed_words import closed
 from app.discovery.confidentiality.tables import (
     ConfidentialityMark,
     DataRoom,
@@ -146,7 +147,7 @@ def _confirmable(work: Work, data_room_id: str, version: int | None, *, own: boo
 
 def note_view(work: Work, *, data_room_id: str, item_id: str, page: int) -> None:
     """Note that a page is about to be shown; asked again, for the room may have closed since."""
-    view = queries.page_to_view(work, data_room_id, item_id, page)
+    view = looking.page_to_view(work, data_room_id, item_id, page)
     item = evidence.locked_item(work, item_id)
     link(work, item, "page_viewed", purpose=f"p{page}", legal_basis=data_room_id)
     work.record(ConfidentialRead(subject=item_id, level=view.level, what="data_room_page"))
@@ -159,12 +160,12 @@ def write_note(
     work: Work, *, data_room_id: str, form: NoteIn, found: Overlap, unread: list[str]
 ) -> DataRoomNote:
     """Keep a viewer's note with what comparing it found; it does not leave by itself."""
-    room = queries.room_to_write_in(work, data_room_id)
+    room = looking.room_to_write_in(work, data_room_id)
     compared = Command.FAIL if unread else Command.PASS
     command = Command.LEAK if found.too_close else compared
     row = work.add(
         DataRoomNote(
-            id=work.new_id("note"), data_room_id=room.id, text=form.text,
+            id=work.new_id("note"), data_room_id=room.id, text=closed(work, form.text),
             state=NOTE.take(NOTE.initial, command).target, share_percent=found.share_percent,
             longest_letters=found.longest_letters, unread_item_ids=unread,
             written_by=work.actor.person_id, written_at=work.now,

@@ -95,6 +95,13 @@ def texts_under(characters: Sequence[Character], areas: Iterable[Area]) -> list[
     return covered
 
 
+def text_beside(characters: Sequence[Character], areas: Sequence[Area]) -> str:
+    """Return the text that none of the rectangles touches."""
+    return "".join(
+        one.text for one in characters if not any(one.area.meets(area) for area in areas)
+    )
+
+
 def on_page(boxes: Iterable[Box], page: int) -> list[Box]:
     """Return the boxes of one page."""
     return [box for box in boxes if box.page == page]

@@ -17,10 +17,11 @@ from app.discovery.confidentiality.redaction.boxes import (
     Box,
     on_page,
     one_line_each,
+    text_beside,
     texts_under,
 )
 from app.discovery.confidentiality.redaction.pages import POINTS_AN_INCH, Pages, opened
-from app.discovery.confidentiality.redaction.words import places
+from app.discovery.confidentiality.redaction.words import folded, places, stands_in
 from app.papers import fonts
 
 DEFAULT_DPI: Final = 200
@@ -31,12 +32,17 @@ _LARGEST_LABEL_POINTS = 9
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """A PDF of pictures, and what it must not hold: the text that lay under the boxes."""
+    """A PDF of pictures, and what it must not hold: the text that lay under the boxes.
+
+    `shown` is what lay under a box and stands uncovered elsewhere, with the first page of that:
+    a number of the same digits, or a place that was overlooked.
+    """
 
     content: bytes
     pages: int
     boxes: int
     removed: tuple[str, ...]
+    shown: tuple[tuple[str, int], ...] = ()
 
 
 def find(content: bytes, words: Iterable[str], reason: str) -> list[Box]:
@@ -68,7 +74,7 @@ def redact(
     `labels` are the words written into a box, by reason. There is no text layer, so nothing can be
     copied out of the result. Raise BoxOutside for a box that touches no page.
     """
-    made, removed = pikepdf.new(), list[str]()
+    made, removed, left = pikepdf.new(), list[str](), list[str]()
     with opened(content) as pages:
         _check(boxes, pages)
         for number in range(1, pages.count + 1):
@@ -82,8 +88,19 @@ def redact(
             for box in here:
                 _burn(picture, box, labels.get(box.reason, ""), dpi)
             removed += texts_under(characters, [box.area for box in here])
+            left.append(folded(text_beside(characters, [box.area for box in here])))
             _append(made, picture, size)
-    return Redacted(_saved(made), len(made.pages), len(boxes), tuple(dict.fromkeys(removed)))
+    covered = tuple(dict.fromkeys(removed))
+    return Redacted(_saved(made), len(made.pages), len(boxes), covered, _shown(covered, left))
+
+
+def _shown(covered: Iterable[str], left: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    wanted = [(text, folded(text)) for text in covered]
+    pages = [
+        (text, next((n for n, page in enumerate(left, start=1) if stands_in(page, plain)), 0))
+        for text, plain in wanted
+    ]
+    return tuple((text, page) for text, page in pages if page)
 
 
 def _check(boxes: Sequence[Box], pages: Pages) -> None:

@@ -1,6 +1,7 @@
 """REST over redactions and over pairs of an original and its public version."""
 
 import asyncio
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
@@ -8,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from app.access.policy import May
 from app.db.events import ConfidentialRead
 from app.db.work import Work
-from app.discovery.confidentiality import queries
+from app.discovery.confidentiality import published, queries
 from app.discovery.confidentiality.actions import pairs, redactions
 from app.discovery.confidentiality.leaks import read_again
 from app.discovery.confidentiality.queries import Bytes
@@ -21,6 +22,7 @@ from app.discovery.confidentiality.schemas.redactions import (
     PairIn,
     PairList,
     PairOut,
+    PublicFileList,
     RedactionIn,
     RedactionList,
     RedactionOut,
@@ -34,6 +36,10 @@ from app.web.documented import PROBLEMS
 router = APIRouter(prefix="/api/v1", tags=["confidentiality"], responses=PROBLEMS)
 _REDACT = needs(May.EVIDENCE_REDACT, level=3)
 _SEE = needs(May.EVIDENCE_REDACT, level=2)
+_PARTIES = needs(May.EVIDENCE_LIST, level=2)
+_PDF: dict[int | str, dict[str, Any]] = {
+    200: {"description": "A public version · 공개본", "content": {"application/pdf": {}}}
+}
 
 
 async def contents(door: Door, wanted: Bytes) -> bytes:
@@ -162,3 +168,20 @@ async def issue_public_version(public_version_id: str, form: Decided, door: At) 
             pairs.issue(work, public_version_id=public_version_id, version=version)
         )
     )
+
+
+@router.get("/cases/{case_id}/public-files", response_model=PublicFileList,
+            openapi_extra=_PARTIES, operation_id="list_public_files",
+            summary="공개본 열람 목록 · Public versions for the parties")  # fmt: skip
+async def list_public_files(case_id: str, door: At) -> Response:
+    """What of the evidence every party of the case may read, whichever side brought it."""
+    return await door.read(lambda work: published.listed(work, case_id))
+
+
+@router.get("/public-versions/{public_version_id}/content", response_class=Response,
+            openapi_extra=_PARTIES, operation_id="read_public_version",
+            summary="공개본 내려받기 · Download a public version",
+            responses={**PROBLEMS, **_PDF})  # fmt: skip
+async def read_public_version(public_version_id: str, door: At) -> Response:
+    """An issued public version, for every party; noted before it leaves."""
+    return await published.deliver(door, public_version_id)

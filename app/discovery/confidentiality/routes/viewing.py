@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
-from app.discovery.confidentiality import queries
+from app.discovery.confidentiality import looking
 from app.discovery.confidentiality.actions import viewing
 from app.discovery.confidentiality.comparing import texts
 from app.discovery.confidentiality.redaction.watermarks import watermarked
@@ -57,7 +57,7 @@ async def seal_evidence(case_id: str, form: SealIn, door: At) -> Response:
             summary="봉인 목록 · A sealed set")  # fmt: skip
 async def get_sealed_set(sealed_set_id: str, door: At) -> Response:
     """What was sealed, with each hash and that of the list."""
-    return await door.read(lambda work: queries.sealed_set(work, sealed_set_id))
+    return await door.read(lambda work: looking.sealed_set(work, sealed_set_id))
 
 
 @router.post("/sealed-sets/{sealed_set_id}/opening", response_model=SealedSetOut,
@@ -88,14 +88,14 @@ async def propose_data_room(case_id: str, form: DataRoomIn, door: At) -> Respons
             operation_id="list_data_rooms", summary="제한 열람 목록 · Data rooms of a case")  # fmt: skip
 async def list_data_rooms(case_id: str, door: At) -> Response:
     """All data rooms of a case."""
-    return await door.read(lambda work: queries.rooms(work, case_id))
+    return await door.read(lambda work: looking.rooms(work, case_id))
 
 
 @router.get("/data-rooms/{data_room_id}", response_model=DataRoomOut, openapi_extra=_VIEW,
             operation_id="get_data_room", summary="제한 열람실 · A data room")  # fmt: skip
 async def get_data_room(data_room_id: str, door: At) -> Response:
     """What its viewer may look at, and until when."""
-    return await door.read(lambda work: queries.room(work, data_room_id))
+    return await door.read(lambda work: looking.room(work, data_room_id))
 
 
 @router.post("/data-rooms/{data_room_id}/opening", response_model=DataRoomOut,
@@ -132,7 +132,7 @@ async def close_data_room(data_room_id: str, form: Decided, door: At) -> Respons
 async def view_page(data_room_id: str, item_id: str, page_number: int, door: At) -> Response:
     """A picture with the viewer's name across; noted before it leaves."""
     view = await door.do(
-        lambda work: queries.page_to_view(work, data_room_id, item_id, page_number), reading=True
+        lambda work: looking.page_to_view(work, data_room_id, item_id, page_number), reading=True
     )
     content = await contents(door, view.content)
     picture = await asyncio.to_thread(watermarked, content, page_number, view.words)
@@ -150,16 +150,16 @@ async def view_page(data_room_id: str, item_id: str, page_number: int, door: At)
 async def write_viewing_note(data_room_id: str, form: NoteIn, door: At) -> Response:
     """Compared with the text of the evidence; it leaves only when an official releases it."""
     door.key()  # a request that would be refused at the end is refused before the comparison
-    wanted = await door.do(lambda work: queries.to_compare(work, data_room_id), reading=True)
-    files = [(one.item_id, one.media_type, await contents(door, one)) for one in wanted]
+    wanted = await door.do(lambda work: looking.to_compare(work, data_room_id), reading=True)
+    files = [(one.item_id, one.media_type, await contents(door, one)) for one in wanted.contents]
     secrets, unread = await asyncio.to_thread(texts, files)
-    found = await asyncio.to_thread(overlap, form.text, secrets)
+    found = await asyncio.to_thread(overlap, form.text, secrets, words=wanted.secrets)
     return await door.act(
         lambda work: NoteOut.of(
             viewing.write_note(
                 work, data_room_id=data_room_id, form=form, found=found, unread=unread
             ),
-            text=True,
+            text=form.text,
         ),
         status=201,
     )
@@ -170,7 +170,7 @@ async def write_viewing_note(data_room_id: str, form: NoteIn, door: At) -> Respo
             summary="열람 메모 목록 · Notes of a data room")  # fmt: skip
 async def list_viewing_notes(data_room_id: str, door: At) -> Response:
     """The viewer's own notes."""
-    return await door.read(lambda work: queries.notes(work, data_room_id))
+    return await door.read(lambda work: looking.notes(work, data_room_id))
 
 
 @router.get("/viewing-notes/{note_id}", response_model=NoteOut,
@@ -178,7 +178,7 @@ async def list_viewing_notes(data_room_id: str, door: At) -> Response:
             summary="열람 메모 확인 · Read a note before it leaves")  # fmt: skip
 async def get_viewing_note(note_id: str, door: At) -> Response:
     """For an official who may read the evidence; the read is noted."""
-    return await door.read_noted(lambda work: queries.note(work, note_id))
+    return await door.read_noted(lambda work: looking.note(work, note_id))
 
 
 @router.post("/viewing-notes/{note_id}/release", response_model=NoteOut,
@@ -189,7 +189,5 @@ async def release_viewing_note(note_id: str, form: Decided, door: At) -> Respons
     del form
     version = door.version
     return await door.act(
-        lambda work: NoteOut.of(
-            viewing.release_note(work, note_id=note_id, version=version), text=False
-        )
+        lambda work: NoteOut.of(viewing.release_note(work, note_id=note_id, version=version))
     )

@@ -197,3 +197,20 @@ class PairList(BaseModel):
     case_id: str
     items: list[PairOut]
     needed: list[PairNeeded]
+
+
+class PublicFile(BaseModel):
+    """A public version that was issued, under the label of its original."""
+
+    public_version_id: str
+    label: str = Field(description="Of the original · 원본의 증거 번호")
+    sha256: str
+    size_bytes: int
+    issued_at: datetime
+
+
+class PublicFileList(BaseModel):
+    """What of the evidence of a case all its parties may read, oldest first."""
+
+    case_id: str
+    items: list[PublicFile]

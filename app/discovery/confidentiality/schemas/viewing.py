@@ -134,10 +134,11 @@ class NoteOut(BaseModel):
     text: str = ""
 
     @classmethod
-    def of(cls, row: DataRoomNote, *, text: bool) -> "NoteOut":
-        """Return what is told of a note, with or without its text."""
-        values = row.model_dump(include=set(cls.model_fields) - ({"text"} if not text else set()))
-        return cls.model_validate(values | {"state": state_words(NOTE, row.state)})
+    def of(cls, row: DataRoomNote, *, text: str = "") -> "NoteOut":
+        """Return what is told of a note, with its text where the one who asks may have it."""
+        values = row.model_dump(include=set(cls.model_fields) - {"text"})
+        more = {"state": state_words(NOTE, row.state), "text": text}
+        return cls.model_validate(values | more)
 
 
 class NoteList(BaseModel):

@@ -1,69 +1,92 @@
-"""Builds a production of 1,000 made-up documents twice and lets outsiders check it; prints figures.
+"""Takes 1,000 made-up documents through the whole service and lets outsiders check what leaves.
 
-Run as `python scripts/production_scale.py [documents]` from the root of the repository.
+Uploads, reading, families, marks, redactions and issue go over REST, the builds through the worker's
+job; only the reading of texts runs in this process instead of one process a file. The set is built
+twice, first in another process on another day, zone, locale and hash seed.
+
+Run as `python scripts/production_scale.py [batches of fifty]` from the root of the repository.
 """
 
-import hashlib
 import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
-
-import bagit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from app.discovery.productions.archive import write_zip
-from app.discovery.productions.building import Built, build
-from tests.discovery.productions.load_file_reader import check_volume
-from tests.discovery.productions.sample_set import collected, documents, plan
+from tests.discovery.productions.big_case import (
+    Matter,
+    as_json,
+    collect,
+    keep_secrets,
+    open_matter,
+    standings,
+)
+from tests.discovery.productions.outsiders import check_with_everybody
+from tests.discovery.productions.reading_here import reading_here
 
 MEBIBYTE = 1024 * 1024
 
 
-def built(place: Path, count: int) -> tuple[Built, Path, str]:
-    """Build a set into a folder, pack it, and return the SHA-256 of the ZIP file."""
-    made, folder = documents(count), place / "production"
-    folder.mkdir(parents=True)
-    began = time.process_time()
-    one = build(made, plan(width=9), collected(made), folder)
-    spent = time.process_time() - began
-    with (place / "whole.zip").open("wb") as out:
-        write_zip(folder, "production", out)
-    with (place / "whole.zip").open("rb") as whole:
-        digest = hashlib.file_digest(whole, "sha256").hexdigest()
-    size = (place / "whole.zip").stat().st_size
-    images = one.figures["images"]
-    print(f"built    {one.figures['documents']} documents, {images} pages, {size / MEBIBYTE:.1f} MiB "
-          f"in {spent:.1f} CPU-s ({spent / images * 1000:.0f} ms a page)")  # fmt: skip
-    return one, folder, digest
+@contextmanager
+def timed(what: str) -> Generator[None]:
+    """Print how long something took, in seconds and in CPU-seconds of all processes."""
+    began, before = time.perf_counter(), os.times()
+    yield
+    after = os.times()
+    spent = sum(after[:4]) - sum(before[:4])
+    print(f"{what:10} {time.perf_counter() - began:7.1f} s  {spent:7.1f} CPU-s", flush=True)
+
+
+def issued(matter: Matter, batches: int) -> tuple[str, bool]:
+    """Bring a production to its issue; returns its path and if both builds are the same."""
+    with timed("collect"):
+        collect(matter, batches)
+    path = matter.prepare(width=9)
+    with timed("secrets"):
+        keep_secrets(matter, batches)
+    matter.mark(path, **standings(matter, batches))
+    with timed("check"):
+        findings = matter.check(path)
+    if findings:
+        raise SystemExit(f"the set is not sound: {findings}")
+    with timed("elsewhere"):
+        first = matter.build(path, elsewhere=True)
+    matter.examiner.act(f"{path}/reopening", about=path)
+    matter.check(path)
+    with timed("here"):
+        second = matter.build(path)
+    print(f"size       {second['size_bytes'] / MEBIBYTE:.1f} MiB, {second['figures']}")
+    matter.secretary.act(f"{path}/issue", about=path)
+    matter.stage.settle()
+    return path, first["sha256"] == second["sha256"]
 
 
 def main() -> int:
     """Return 0 where everybody accepts it and both builds have the same bytes."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    with tempfile.TemporaryDirectory() as place:
-        one, folder, first = built(Path(place) / "first", count)
-        os.environ["TZ"], os.environ["LC_ALL"] = "Pacific/Kiritimati", "C"
-        time.tzset()
-        os.umask(0o077)
-        _, _, second = built(Path(place) / "second", count)
-        print(f"same     {first == second}  {first}")
-        began = time.perf_counter()
-        verified = subprocess.run([sys.executable, "-I", str(folder / "verify.py")], check=False)
-        took = time.perf_counter() - began
-        print(f"verify   answered {verified.returncode} in {took:.1f} s")
-        valid = bool(bagit.Bag(str(folder)).validate())
-        print(f"bagit    {valid}")
-        read = check_volume(folder / "data")
-        counted = read == (one.figures["documents"], one.figures["images"])
-        print(f"reader   DAT rows {read[0]} = documents, OPT rows {read[1]} = pages: {counted}")
+    batches = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    with (
+        tempfile.TemporaryDirectory() as place,
+        reading_here(),
+        open_matter(Path(place) / "town") as matter,
+    ):
+        path, same = issued(matter, batches)
+        with timed("download"):
+            folder = matter.download(path, Path(place) / "out")
+        with timed("outsiders"):
+            documents, pages = check_with_everybody(folder, matter.key)
+        about = as_json(folder)
+        counted = (documents, pages) == (about["documents"], about["images"])
+        print("accepted   by verify.py, bagit, OpenSSL and a reader of load files")
+        print(f"same       {same}")
+        print(f"reader     {documents} DAT rows = documents, {pages} OPT rows = pages: {counted}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"memory   {peak:.0f} MiB at most")
-    return 0 if first == second and valid and counted and verified.returncode == 0 else 1
+    print(f"memory     {peak:.0f} MiB at most")
+    return 0 if same and counted else 1
 
 
 if __name__ == "__main__":

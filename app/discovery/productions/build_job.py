@@ -1,12 +1,15 @@
-"""The jobs of this room: building a production into the store, and holding an issued one fast."""
+"""The jobs of this room: building a production into the store, and closing an issued one up."""
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from app.access.actor import WORKER
+from app.audit.checkpoint import Signer
 from app.db import work as transactions
 from app.db.world import World
 from app.discovery.productions import actions, queries
@@ -15,9 +18,10 @@ from app.discovery.productions.archive import write_zip
 from app.discovery.productions.assembling import Assembled
 from app.discovery.productions.bates import NumbersUsedUp
 from app.discovery.productions.building import build, count_pages, numbers_needed
+from app.discovery.productions.mail_fields import MAIL_ENGINE, mail_fields
 from app.discovery.productions.problems import ProductionRefused
-from app.discovery.productions.signing import Signer, sign_bag
-from app.discovery.productions.values import Finding
+from app.discovery.productions.signing import sign_bag
+from app.discovery.productions.values import DocumentValue, Finding
 from app.storage.base import CHUNK_BYTES, Store, Stored
 
 LARGEST_BYTES = 256 * 1024**3
@@ -27,7 +31,7 @@ _TOLD_EVERY = 10
 def build_production(
     world: World, store: Store, payload: dict[str, Any], signer: Signer | None = None
 ) -> None:
-    """Build the production that a payload names and put its ZIP into the store.
+    """Build the production that a payload names, sign it, and put its ZIP into the store.
 
     A set that breaks a rule goes back with its findings; a fault of the store is raised, and the
     job is tried again with the same page numbers.
@@ -58,20 +62,32 @@ def build_production(
     transactions.perform(world, WORKER, built)
 
 
-def hold_production(world: World, store: Store, payload: dict[str, Any]) -> None:
-    """Lay a hold on an issued production in the store itself."""
-    found = partial(queries.store_key, production_id=str(payload["production_id"]))
-    key = transactions.perform(world, WORKER, found, reading=True)
-    if key:
-        store.hold(key)
+def hold_production(
+    world: World, store: Store, payload: dict[str, Any], *, seal_days: int = 0
+) -> None:
+    """Lay a hold on an issued production in the store, and seal it there for so many days.
+
+    The days count from its issue and are the operator's choice; with 0 there is no seal. Nobody
+    can shorten a seal, so that the store itself keeps what was issued as it was.
+    """
+    found = partial(queries.issued, production_id=str(payload["production_id"]))
+    issued = transactions.perform(world, WORKER, found, reading=True)
+    if issued is None:
+        return
+    store.hold(issued.store_key)
+    until = issued.issued_at + timedelta(days=seal_days)
+    if until > world.clock.now():
+        store.seal_until(issued.store_key, until)
 
 
 def _build(
     world: World, store: Store, production_id: str, assembled: Assembled, place: Path,
     signer: Signer | None,
 ) -> Outcome:  # fmt: skip
-    counted = count_pages(assembled.documents)
-    needed = numbers_needed(assembled.documents, counted, assembled.plan)
+    documents = tuple(_with_mail_fields(one) for one in assembled.documents)
+    assembled = replace(assembled, documents=documents)
+    counted = count_pages(documents)
+    needed = numbers_needed(documents, counted, assembled.plan)
     numbered = partial(
         actions.allot_numbers, production_id=production_id, assembled=assembled,
         count=sum(count for _, count in needed),
@@ -94,6 +110,12 @@ def _build(
     if signer is not None:
         sign_bag(folder, signer)
     return Outcome(built, _stored(store, folder, place / "production.zip"))
+
+
+def _with_mail_fields(one: DocumentValue) -> DocumentValue:
+    if one.text is None or one.text.engine != MAIL_ENGINE:
+        return one
+    return replace(one, metadata={**one.metadata, **mail_fields(one.text.read())})
 
 
 def _stored(store: Store, folder: Path, archive: Path) -> Stored:

@@ -4,7 +4,8 @@ Nothing here asks for a clock, a locale, a time zone or a random number.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from app.discovery.productions.index_page import index_page
 from app.discovery.productions.page_files import PageFiles
 from app.discovery.productions.placing import Placed
 from app.discovery.productions.problems import ProductionRefused
+from app.discovery.productions.standalone import standalone
 from app.discovery.productions.values import (
     CollectedItem,
     DocumentValue,
@@ -34,6 +36,8 @@ from app.discovery.productions.values import (
 
 Progress = Callable[[int, int], None]
 _HERE = Path(__file__).parent
+_COVERED = "원본에는 가린 내용이 있음 / The native holds what was covered"
+_HOLDS_MORE = "원본에는 제출하지 않는 붙임이 있음 / The native holds what is not produced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +116,40 @@ def _place(
     series = Series(plan.prefix, plan.width)
     spans = attach_ranges([(one.id, one.family) for one in documents], ranges)
     writer = PageFiles(data, plan, series)
+    whole = {one.id for one in documents if one.shown_whole}
+    others = _other_custodians(documents)
     placed = []
     for done, one in enumerate(documents, start=1):
         parent = ranges.get(one.family_parent)
-        placed.append(
-            writer.write(
-                one,
-                counted[one.id],
-                ranges.get(one.id),
-                attach=series.ends(spans.get(one.id)),
-                parent=series.ends(parent)[0],
-            )
+        written = writer.write(
+            one,
+            counted[one.id],
+            ranges.get(one.id),
+            attach=series.ends(spans.get(one.id)),
+            parent=series.ends(parent)[0],
+            native_absent=_native_absent(one, whole),
         )
+        placed.append(replace(written, other_custodians=others.get(one.id, ())))
         if progress is not None:
             progress(done, len(documents))
     return placed
+
+
+def _native_absent(one: DocumentValue, whole: Collection[str]) -> str:
+    """Return why a native stays behind: it holds what was covered, or what is not produced."""
+    if one.redaction is not None:
+        return _COVERED
+    return "" if set(one.family_members) <= set(whole) else _HOLDS_MORE
+
+
+def _other_custodians(documents: Sequence[DocumentValue]) -> dict[str, tuple[str, ...]]:
+    """Return who else had a copy that is left out as a duplicate, for each document."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in documents:
+        if one.standing is Standing.DUPLICATE:
+            found[one.duplicate_of].add(one.custodian)
+    own = {one.id: one.custodian for one in documents}
+    return {one: tuple(sorted(names - {own.get(one)})) for one, names in found.items()}
 
 
 def _with_pages(item: CollectedItem, counted: Mapping[str, Counted]) -> CollectedItem:
@@ -196,7 +219,7 @@ def _write_record(
 def _close(folder: Path, plan: Plan, placed: Sequence[Placed], account: Sequence[gap.Line]) -> str:
     _write(folder / "index.html", index_page(plan, placed, account))
     _write(folder / "checker.html", (_HERE / "checker.html").read_bytes())
-    _write(folder / "verify.py", Path(verify.__file__).read_bytes())
+    _write(folder / "verify.py", standalone(Path(verify.__file__)))
     information = [
         ("Source-Organization", plan.organisation),
         ("External-Identifier", plan.number),

@@ -6,28 +6,43 @@ The limits are dated figures with a source; without them nothing is split.
 import csv
 import io
 import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pikepdf
 
 from app.discovery.productions.problems import CourtLimitsUnknown, FileDoesNotFit
 
 _LIMITS = Path(__file__).parent / "court_limits.toml"
+LIST_NAME = "증거목록.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourtLimits:
-    """What the court takes from a day on; None is a figure that nobody has confirmed."""
+    """What the court takes from a day on; None is a figure that nobody has confirmed.
+
+    `formats` are those of exhibits; attachments and media have their own. Margins are in
+    millimetres, in the order in which the notice lists them.
+    """
 
     effective_from: date
     source: str
     formats: frozenset[str]
+    attachment_formats: frozenset[str] = frozenset()
+    media_formats: frozenset[str] = frozenset()
     file_bytes: int | None = None
     submission_bytes: int | None = None
+    paper: str = ""
+    margins_mm: tuple[int, ...] = ()
+    searchable_text: bool = False
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """Every format that can be filed."""
+        return self.formats | self.attachment_formats | self.media_formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +63,35 @@ class CourtFile:
     content: bytes
     part: int
     parts: int
+    submission: int = 1
+
+    @property
+    def listed(self) -> list[str]:
+        """The file's line in the list of exhibits."""
+        cut = f"{self.part}/{self.parts}" if self.parts > 1 else ""
+        return [str(self.submission), self.exhibit, self.name, cut, str(len(self.content))]
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What is filed in one go."""
-
-    files: tuple[CourtFile, ...]
-
-
-@cache
-def known_limits() -> tuple[CourtLimits, ...]:
-    """Return the limits that are on file, oldest first."""
-    entries = tomllib.loads(_LIMITS.read_text(encoding="utf-8"))["limits"]
-    found = [CourtLimits(**{**entry, "formats": frozenset(entry["formats"])}) for entry in entries]
+def known_limits(entered: Path | None = None) -> tuple[CourtLimits, ...]:
+    """Return the limits that are on file, oldest first; `entered` are those of the operator."""
+    files = [_LIMITS] if entered is None else [_LIMITS, entered]
+    entries = [entry for path in files for entry in _entries(path)]
+    found = [
+        CourtLimits(**{name: _frozen(value) for name, value in entry.items()}) for entry in entries
+    ]
+    # Of two that begin on one day the operator's counts, which comes later.
     return tuple(sorted(found, key=lambda one: one.effective_from))
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["limits"]
+    return found
+
+
+def _frozen(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    return tuple(value) if all(isinstance(one, int) for one in value) else frozenset(value)
 
 
 def limits_on(day: date, limits: Sequence[CourtLimits] | None = None) -> CourtLimits:
@@ -77,35 +106,30 @@ def limits_on(day: date, limits: Sequence[CourtLimits] | None = None) -> CourtLi
     return found
 
 
-def split(exhibits: Sequence[Exhibit], limits: CourtLimits) -> tuple[Submission, ...]:
+def split(exhibits: Iterable[Exhibit], limits: CourtLimits) -> Iterator[CourtFile]:
     """Cut exhibits into files and submissions within the limits, in their order.
 
-    A PDF is cut at its pages; any other file over the limit raises FileDoesNotFit.
+    A PDF is cut at its pages; any other file over the limit raises FileDoesNotFit. One exhibit is
+    in memory at a time.
     """
     if limits.file_bytes is None or limits.submission_bytes is None:
         raise CourtLimitsUnknown(source=limits.source)
     room = min(limits.file_bytes, limits.submission_bytes)
-    files = [file for exhibit in exhibits for file in _files(exhibit, limits.formats, room)]
-    submissions: list[list[CourtFile]] = [[]]
-    used = 0
-    for file in files:
-        if used and used + len(file.content) > limits.submission_bytes:
-            submissions.append([])
-            used = 0
-        submissions[-1].append(file)
-        used += len(file.content)
-    return tuple(Submission(tuple(one)) for one in submissions if one)
+    submission, used = 1, 0
+    for exhibit in exhibits:
+        for file in _files(exhibit, limits.taken, room):
+            if used and used + len(file.content) > limits.submission_bytes:
+                submission, used = submission + 1, 0
+            used += len(file.content)
+            yield replace(file, submission=submission)
 
 
-def list_of_exhibits(submissions: Sequence[Submission]) -> bytes:
+def list_of_exhibits(lines: Iterable[Sequence[str]]) -> bytes:
     """Return the 증거목록 over all submissions as a CSV that office programs open."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["회차", "호증", "파일 이름", "분할", "크기(바이트)"])
-    for turn, submission in enumerate(submissions, start=1):
-        for file in submission.files:
-            cut = f"{file.part}/{file.parts}" if file.parts > 1 else ""
-            writer.writerow([turn, file.exhibit, file.name, cut, len(file.content)])
+    writer.writerows(lines)
     return "\ufeff".encode() + out.getvalue().encode()
 
 

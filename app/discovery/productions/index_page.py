@@ -27,6 +27,11 @@ code {{ overflow-wrap: anywhere; font-size: .8rem }}
 <a href="checker.html">checker.html</a>을 열어 폴더를 고르십시오.<br>
 To check: run <code>python3 verify.py</code> in this folder, or open
 <a href="checker.html">checker.html</a> and choose the folder.</p>
+<p>서명이 있으면 OpenSSL로도 확인할 수 있습니다. 서명한 열쇠는 기관이 공개한 열쇠와 같아야 합니다.<br>
+A signature can be checked with OpenSSL as well; its key must be the one that the agency publishes.</p>
+<pre>sha256sum -c signature/signed.txt
+openssl pkeyutl -verify -pubin -inkey signature/key.pem -rawin \\
+  -in signature/signed.txt -sigfile signature/signature.bin</pre>
 """
 
 _DOCUMENTS = ("번호 / Numbers", "호증 / Exhibit", "파일 이름 / File name", "쪽 / Pages",

@@ -18,7 +18,8 @@ FIELDS = (
     "BEGBATES", "ENDBATES", "BEGATTACH", "ENDATTACH", "PARENT_BATES", "PGCOUNT", "CUSTODIAN",
     "EXHIBIT_NO", "FILENAME", "FILEEXT", "MIMETYPE", "FILESIZE", "TITLE", "AUTHOR", "FROM", "TO",
     "CC", "BCC", "SUBJECT", "DATESENT", "CREATEDATE", "MODDATE", "MIH", "SHA256", "CONFIDENTIALITY",
-    "REDACTED", "REDACTION_REASON", "WITHHELD", "WITHHELD_REASON", "TEXT_ABSENT",
+    "CONFIDENTIAL_PAGES", "REDACTED", "REDACTION_REASON", "WITHHELD", "WITHHELD_REASON",
+    "DUPLICATE_CUSTODIANS", "NATIVE_ABSENT", "TEXT_ABSENT", "TEXT_METHOD", "TEXT_CONFIDENCE",
     "REPLACES_BEGBATES", "NATIVELINK", "TEXTLINK",
 )  # fmt: skip
 
@@ -110,3 +111,14 @@ def opt(volume: str, images: Iterable[PageImage]) -> bytes:
             raise ValueError(f"a comma would shift the columns: {path}")
         lines.append(",".join(columns) + LINE_END)
     return "".join(lines).encode()
+
+
+def read_opt_paths(table: bytes) -> dict[str, list[str]]:
+    """Return the paths of the page images of each document, by its first number."""
+    found: dict[str, list[str]] = {}
+    first = ""
+    for line in table.decode().splitlines():
+        number, _, path, begins, *_ = line.split(",")
+        first = number if begins else first
+        found.setdefault(first, []).append(path.replace("\\", "/"))
+    return found

@@ -7,11 +7,12 @@ from pathlib import Path, PurePosixPath
 
 from PIL import Image
 
-from app.discovery.productions import images
+from app.discovery.productions import images, quality
 from app.discovery.productions.bates import Range, Series
 from app.discovery.productions.images import Counted
 from app.discovery.productions.load_files import PageImage
 from app.discovery.productions.placing import Placed, ground_name
+from app.discovery.productions.problems import ProductionRefused
 from app.discovery.productions.values import DocumentValue, Plan, Standing
 
 _CHUNK_BYTES = 1024 * 1024
@@ -28,9 +29,12 @@ class PageFiles:
 
     def write(
         self, document: DocumentValue, counted: Counted, numbers: Range | None, *,
-        attach: tuple[str, str], parent: str,
+        attach: tuple[str, str], parent: str, native_absent: str = "",
     ) -> Placed:  # fmt: skip
-        """Write what leaves of a document and return it in its place."""
+        """Write what leaves of a document and return it in its place.
+
+        `native_absent` is why its native stays behind.
+        """
         if numbers is None:
             return Placed(document=document, pages=counted.pages)
         begin, end = self._series.ends(numbers)
@@ -40,26 +44,30 @@ class PageFiles:
                 pages, _ = self._images([self._withheld_sheet(document)], numbers, document)
             return Placed(document=document, begin=begin, end=end, attach=attach, parent=parent,
                           pages=counted.pages, images=pages)  # fmt: skip
-        sheets = self._sheets(document, counted)
+        sheets = self._sheets(document, counted, native_absent)
         pages, digests = self._images(sheets, numbers, document)
         text, text_hash = self._text(document, begin)
-        native, native_hash, size = self._native(document, begin)
+        native, native_hash, size = "", "", 0
+        if not native_absent:
+            native, native_hash, size = self._native(document, begin)
         return Placed(
             document=document, begin=begin, end=end, attach=attach, parent=parent,
             pages=counted.pages, images=pages, page_digests=digests, native=native, text=text,
             text_sha256=text_hash, sha256=native_hash, size_bytes=size,
+            native_absent=native_absent,
         )  # fmt: skip
 
-    def _sheets(self, document: DocumentValue, counted: Counted) -> Iterator[Image.Image]:
+    def _sheets(
+        self, document: DocumentValue, counted: Counted, native_absent: str
+    ) -> Iterator[Image.Image]:
         if counted.imaged:
             return images.pages(document.shown)
-        return iter([self._native_sheet(document)])
-
-    def _native_sheet(self, document: DocumentValue) -> Image.Image:
         name = "" if document.redaction else document.file_name
-        return images.slip_sheet([
-            "쪽 그림이 없는 자료로, 원본 파일로 제출합니다.", "Produced in native form.", name
-        ])  # fmt: skip
+        lines = ["쪽 그림이 없는 자료로, 원본 파일로 제출합니다.", "Produced in native form.", name]
+        if native_absent:
+            lines = ["쪽 그림이 없는 자료로, 본문만 제출합니다.", "Produced as text alone.",
+                     *native_absent.split(" / ")]  # fmt: skip
+        return iter([images.slip_sheet(lines)])
 
     def _withheld_sheet(self, document: DocumentValue) -> Image.Image:
         return images.slip_sheet([
@@ -81,18 +89,18 @@ class PageFiles:
         return tuple(written), tuple(digests)
 
     def _text(self, document: DocumentValue, begin: str) -> tuple[str, str]:
-        text = document.shown_text
-        if not text or not text.strip():
+        said = document.shown_text
+        if said is None:
             return "", ""
+        text = said.read()
+        if not text.strip():
+            raise ProductionRefused.over([quality.finding("text_missing", document.id)])
         content = text.encode(errors="replace")
         path = self._place("TEXT", f"{begin}.txt")
         (self._data / path).write_bytes(content)
         return path, hashlib.sha256(content).hexdigest()
 
     def _native(self, document: DocumentValue, begin: str) -> tuple[str, str, int]:
-        """Copy the native; a redacted document's stays behind, it holds what was covered."""
-        if document.redaction is not None:
-            return "", "", 0
         suffix = PurePosixPath(document.file_name).suffix
         name = f"{begin}{suffix.lower()}" if _SUFFIX.fullmatch(suffix) else f"{begin}.bin"
         path = self._place("NATIVES", name)

@@ -16,6 +16,7 @@ class Placed:
 
     `pages` are those of the document as it was collected; `images` those that were written.
     `page_digests` are of the pages before the number was put on, so that two productions compare.
+    `native_absent` is why the native stays behind, `other_custodians` who else had a duplicate.
     """
 
     document: DocumentValue
@@ -27,6 +28,8 @@ class Placed:
     images: tuple[PageImage, ...] = ()
     page_digests: tuple[str, ...] = ()
     native: str = ""
+    native_absent: str = ""
+    other_custodians: tuple[str, ...] = ()
     text: str = ""
     text_sha256: str = ""
     sha256: str = ""
@@ -49,8 +52,8 @@ class Placed:
             "BEGBATES": self.begin, "ENDBATES": self.end, "BEGATTACH": self.attach[0],
             "ENDATTACH": self.attach[1], "PARENT_BATES": self.parent,
             "PGCOUNT": str(len(self.images)), "CUSTODIAN": document.custodian,
-            "EXHIBIT_NO": document.exhibit_number, "CONFIDENTIALITY": str(document.level),
-            "REDACTED": "Y" if self.redacted else "N", "WITHHELD": "Y" if self.withheld else "N",
+            "EXHIBIT_NO": document.exhibit_number, "CONFIDENTIALITY": str(document.shown_level),
+            "DUPLICATE_CUSTODIANS": "; ".join(self.other_custodians), "REDACTED": "Y" if self.redacted else "N", "WITHHELD": "Y" if self.withheld else "N",
             "REPLACES_BEGBATES": document.former_number,
         }  # fmt: skip
         if self.withheld:
@@ -64,14 +67,23 @@ class Placed:
             "FILENAME": document.file_name, "FILEEXT": name.suffix.removeprefix("."),
             "MIMETYPE": document.native.media_type, "SHA256": self.sha256,
             "FILESIZE": str(self.size_bytes) if self.native else "",
-            "TEXT_ABSENT": "" if self.text else document.text_absent,
-            "NATIVELINK": self.native.replace("/", "\\"), "TEXTLINK": self.text.replace("/", "\\"),
+            "NATIVE_ABSENT": self.native_absent, **self._text_told(), "NATIVELINK": self.native.replace("/", "\\"), "TEXTLINK": self.text.replace("/", "\\"),
         }  # fmt: skip
         if self.redacted:
             # Fields may repeat what was covered; only what names the paper itself is kept.
             return revealed | {"FILENAME": "", "REDACTION_REASON": self.redaction_reason()}
         kept = {name: document.metadata.get(name, "") for name in FROM_METADATA}
-        return revealed | kept
+        return revealed | kept | {"CONFIDENTIAL_PAGES": document.confidential_pages}
+
+    def _text_told(self) -> dict[str, str]:
+        said = self.document.shown_text
+        if not self.text or said is None:
+            return {"TEXT_ABSENT": self.document.shown_text_absent}
+        sure = said.confidence_percent
+        return {
+            "TEXT_ABSENT": said.note, "TEXT_METHOD": f"{said.method} {said.engine}".strip(),
+            "TEXT_CONFIDENCE": "" if sure is None else f"{sure}%",
+        }  # fmt: skip
 
     def redaction_reason(self) -> str:
         """Return the grounds on which passages were covered."""
@@ -91,6 +103,8 @@ class Placed:
             "page_digests": list(self.page_digests),
             "redacted": self.redacted,
             "text_sha256": self.text_sha256,
+            "shown_item": self.document.shown_item,
+            "shown_sha256": self.document.shown.sha256,
             "fields": self.row() if self.begin else {},
         }
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.discovery.productions.load_files import Sanitised
 from app.discovery.productions.placing import Placed, ground_name
-from app.discovery.productions.values import Ground
+from app.discovery.productions.values import Ground, Privilege
 
 PRIVILEGE_COLUMNS = (
     "LOG_ID", "BEGBATES", "ENDBATES", "DOC_TYPE", "DATE", "AUTHOR", "FROM", "TO", "CC", "BCC",
-    "DESCRIPTION", "BASIS", "CUSTODIAN", "FAMILY", "TREATMENT", "REDACTION_REASON",
+    "DESCRIPTION", "BASIS", "CUSTODIAN", "FAMILY", "PAGES", "TREATMENT", "REDACTION_REASON",
+    "DECISION",
 )  # fmt: skip
 WITHHELD_COLUMNS = ("LOG_ID", "BEGBATES", "ENDBATES", "PAGES", "CUSTODIAN", "BASIS", "REASON",
                     "FAMILY", "SLIP_SHEET")  # fmt: skip
@@ -20,9 +21,14 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def privilege_log(placed: Iterable[Placed]) -> bytes:
-    """Return the log of lawyer–client papers, withheld or redacted, one line a paper."""
-    logged = [one for one in placed if _is_privileged(one)]
-    rows = [_privilege_row(number, one) for number, one in enumerate(logged, start=1)]
+    """Return the log of lawyer–client papers, withheld or redacted, one line a claim."""
+    claims = [
+        (one, claim)
+        for one in placed
+        if _is_privileged(one)
+        for claim in one.document.privileges or (Privilege(),)
+    ]
+    rows = [_privilege_row(number, *claim) for number, claim in enumerate(claims, start=1)]
     return table(PRIVILEGE_COLUMNS, rows)
 
 
@@ -64,19 +70,22 @@ def _inert(value: str) -> str:
 def _is_privileged(one: Placed) -> bool:
     redaction = one.document.redaction
     covered = redaction is not None and Ground.LAWYER_CLIENT in redaction.grounds
-    kept_back = one.withheld and one.document.ground is Ground.LAWYER_CLIENT
+    claimed = one.document.ground is Ground.LAWYER_CLIENT or one.document.privileged
+    kept_back = one.withheld and claimed
     return bool(one.begin) and (kept_back or covered)
 
 
-def _privilege_row(number: int, one: Placed) -> dict[str, str]:
+def _privilege_row(number: int, one: Placed, claim: Privilege) -> dict[str, str]:
     told = one.log_fields()
     return {
         "LOG_ID": f"P-{number:04d}", "BEGBATES": one.begin, "ENDBATES": one.end,
-        "DOC_TYPE": one.document.native.media_type,
-        "DATE": told["DATESENT"] or told["CREATEDATE"], "AUTHOR": told["AUTHOR"],
-        "FROM": told["FROM"], "TO": told["TO"], "CC": told["CC"], "BCC": told["BCC"],
-        "DESCRIPTION": one.document.reason, "BASIS": ground_name(Ground.LAWYER_CLIENT),
+        "DOC_TYPE": claim.document_kind or one.document.native.media_type,
+        "DATE": claim.dated or told["DATESENT"] or told["CREATEDATE"],
+        "AUTHOR": claim.author or told["AUTHOR"],
+        "FROM": told["FROM"], "TO": claim.recipients or told["TO"], "CC": told["CC"], "BCC": told["BCC"],
+        "DESCRIPTION": claim.description or one.document.reason, "BASIS": ground_name(Ground.LAWYER_CLIENT),
         "CUSTODIAN": one.document.custodian, "FAMILY": one.attach[0],
         "TREATMENT": "withheld" if one.withheld else "redacted",
-        "REDACTION_REASON": one.redaction_reason(),
+        "REDACTION_REASON": one.redaction_reason(), "PAGES": claim.pages,
+        "DECISION": claim.decision,
     }  # fmt: skip

@@ -65,6 +65,13 @@ class ReplacementWrong(Conflict):
     )
 
 
+class NoExhibits(Conflict):
+    """The production has no exhibit numbers, so there is nothing to file under one."""
+
+    slug = "production-without-exhibits"
+    title = Text("호증 번호를 붙이지 않은 제출 자료입니다", "The production has no exhibit numbers")
+
+
 class CourtLimitsUnknown(NotConfigured):
     """The court's present limits for electronic filing were not entered with their source."""
 

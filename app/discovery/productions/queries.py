@@ -1,13 +1,16 @@
 """What a reader may learn of productions; every question is put to the policy table."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
 
 from app.access.actor import OPEN
 from app.access.policy import May
 from app.cases import queries as cases
 from app.db.work import Work
-from app.discovery.productions import difference, store
-from app.discovery.productions.problems import NotBuilt
+from app.discovery.productions import contents, difference, store
+from app.discovery.productions.court_bundle import Filed
+from app.discovery.productions.problems import NoExhibits, NotBuilt
 from app.discovery.productions.schemas import (
     DifferenceOut,
     DocumentOut,
@@ -99,11 +102,37 @@ def parcel(work: Work, production_id: str) -> Parcel:
     row = readable(work, production_id, max(row.level, CONTENT_LEVEL))
     if row.store_key is None or row.withdrawn_at is not None:
         raise NotBuilt
+    contents.refuse_quarantined(work, row)
     name = f"production-{row.figures['first_number']}-{row.figures['last_number']}.zip"
     return Parcel(row.id, row.store_key, row.sha256, row.size_bytes, name)
 
 
-def store_key(work: Work, *, production_id: str) -> str:
-    """Return where the ZIP of a production lies, for the worker; nothing before it is built."""
+def filed(work: Work, production_id: str) -> list[Filed]:
+    """Return the exhibits of a built production, by the number of their first page."""
+    row = readable(work, production_id, CONTENT_LEVEL)
+    found = [
+        Filed(one.exhibit_number, one.begin_number, one.record["fields"]["FILENAME"],
+              one.record["fields"]["NATIVELINK"])
+        for one in store.documents_of(work, row.id)
+        if one.exhibit_number
+    ]  # fmt: skip
+    if not found:
+        raise NoExhibits
+    return sorted(found, key=attrgetter("begin"))
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Where the ZIP of an issued production lies, and when it was issued."""
+
+    store_key: str
+    issued_at: datetime
+
+
+def issued(work: Work, *, production_id: str) -> Issued | None:
+    """Return where an issued production lies, for the worker; nothing before it is issued."""
     work.require(May.JOB_RUN, OPEN)
-    return store.production(work, production_id).store_key or ""
+    row = store.production(work, production_id)
+    if row.store_key is None or row.issued_at is None:
+        return None
+    return Issued(row.store_key, row.issued_at)

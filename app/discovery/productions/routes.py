@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.access.policy import May
 from app.db.work import Work
 from app.discovery.productions import actions, queries
-from app.discovery.productions.delivery import deliver
+from app.discovery.productions.delivery import deliver, deliver_court_files
 from app.discovery.productions.schemas import (
     DifferenceOut,
     DocumentOut,
@@ -184,3 +184,16 @@ async def compare_productions(production_id: str, other_production_id: str, door
 async def download_production(production_id: str, door: At) -> Response:
     """The ZIP file, hashed again before it leaves; the download is noted before the first byte."""
     return await deliver(door, production_id)
+
+
+@router.get("/productions/{production_id}/court-files", response_class=Response,
+            openapi_extra=needs(May.PRODUCTION_READ, level=3),
+            operation_id="download_court_files",
+            summary="전자소송 제출용 파일 내려받기 · Download the exhibits for the e-court",
+            responses={**PROBLEMS, **_ZIP})  # fmt: skip
+async def download_court_files(production_id: str, door: At) -> Response:
+    """The exhibits cut to the court's limits of today, with their list; noted like a download.
+
+    Refused while the operator has not entered the court's present sizes.
+    """
+    return await deliver_court_files(door, production_id)

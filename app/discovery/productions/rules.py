@@ -1,10 +1,9 @@
 """Small decisions about a set: whose evidence it is, in which order it stands. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from app.discovery.productions.exhibit_numbers import ExhibitNumber
-from app.discovery.productions.values import Standing
 
 BUILDER_SILENT_AFTER = timedelta(minutes=5)
 """A builder that was not heard of for so long is taken to be gone, and another one begins."""
@@ -37,8 +36,6 @@ def next_exhibit(side: str, used: Iterable[str]) -> int:
     return 1 + max((one.number for one in numbers if one.side == side), default=0)
 
 
-def highest_level(levels: Sequence[tuple[str, int, bool]]) -> int:
-    """Return how secret a set is: `levels` gives standing, level and whether it is redacted."""
-    shown = [level for standing, level, redacted in levels
-             if standing == Standing.PRODUCED and not redacted]  # fmt: skip
-    return max(shown, default=1)
+def highest_level(levels: Iterable[int]) -> int:
+    """Return how secret a set is: as secret as the most secret thing that leaves with it."""
+    return max(levels, default=1)

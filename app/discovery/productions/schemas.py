@@ -22,6 +22,9 @@ _PREFIX = Text(
 _REASON = Text("제출하지 않는 사유를 적어 주세요", "Say why this document is not produced")
 _GROUND = Text("보류 근거를 골라 주세요", "Choose the ground on which it is withheld")
 _ORIGINAL = Text("중복되는 원본 자료를 골라 주세요", "Name the document that this one duplicates")
+_REDACTED = Text(
+    "가림본은 제출하는 자료에만 고를 수 있습니다", "Only what is produced can be produced redacted"
+)
 _EVIDENCE = "evi_019ab0c2f0007c3e8a51d2b3c4d5e6f7"
 _HASH = "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
 
@@ -56,13 +59,17 @@ class PrepareIn(In):
 
 
 class MarkIn(In):
-    """What becomes of one document."""
+    """What becomes of one document; `redacted` asks for its redacted version in any case.
+
+    What is above the recipient's level, or privileged, is produced redacted or not at all.
+    """
 
     item_id: str = Field(max_length=48, examples=[_EVIDENCE])
     standing: Standing = Field(examples=["withheld"])
     ground: Ground | None = Field(default=None, examples=["trade_secret"])
     reason: Paragraph = Field(default="", max_length=1000, examples=["공정 조건표"])
     duplicate_of: str = Field(default="", max_length=48, examples=[""])
+    redacted: bool = Field(default=False, strict=True, examples=[False])
 
     @model_validator(mode="after")
     def _reasoned(self) -> Self:
@@ -72,6 +79,8 @@ class MarkIn(In):
             raise ValueError(_GROUND)
         if (self.standing is Standing.DUPLICATE) != bool(self.duplicate_of):
             raise ValueError(_ORIGINAL)
+        if self.redacted and self.standing is not Standing.PRODUCED:
+            raise ValueError(_REDACTED)
         return self
 
 
@@ -176,6 +185,7 @@ class DocumentOut(BaseModel):
     ground: Words | None
     reason: str
     duplicate_of: str
+    redacted: bool
     begin_number: str = Field(examples=["KR000000001"])
     end_number: str
     exhibit_number: str = Field(examples=["소갑 제1호증"])

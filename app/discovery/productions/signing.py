@@ -1,32 +1,29 @@
-"""The signature under a production: Ed25519 over the list of tag files, which covers the rest."""
+"""The signature of the service under a production: over the list of tag files, which covers all.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+What is signed is a line of its own, which `sha256sum -c` follows and no other signature of the
+same key can be taken for. The parts lie apart, so that OpenSSL checks them as they are.
+"""
+
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from app.discovery.productions.bag import TAG_MANIFEST
-
-FILE = "signature.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """One who signs: the raw public key, and what signs a message with its other half."""
-
-    public: bytes
-    sign: Callable[[bytes], bytes]
-
-    @classmethod
-    def of(cls, key: Ed25519PrivateKey) -> "Signer":
-        """Return the signer that holds a private key."""
-        return cls(key.public_key().public_bytes_raw(), key.sign)
+from app.audit.checkpoint import Signer
+from app.discovery.productions.bag import TAG_MANIFEST, file_hash
+from app.discovery.productions.verify import KEY, OPENSSL_KEY, SIGNATURE, SIGNED, signed_text
 
 
 def sign_bag(folder: Path, signer: Signer) -> None:
-    """Put the signature beside the sealed bag; it is the one file that no manifest lists."""
-    signature = signer.sign((folder / TAG_MANIFEST).read_bytes())
-    lines = (f"algorithm: Ed25519\nfile: {TAG_MANIFEST}\nkey: {signer.public.hex()}\n"
-             f"signature: {signature.hex()}\n")  # fmt: skip
-    (folder / FILE).write_bytes(lines.encode())
+    """Put the signature beside the sealed bag; what it consists of is in no manifest."""
+    message = signed_text(file_hash(folder / TAG_MANIFEST))
+    pem = signer.private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    parts = {
+        SIGNED: message,
+        SIGNATURE: signer.private.sign(message),
+        KEY: f"{signer.public.text}\n".encode(),
+        OPENSSL_KEY: pem,
+    }
+    for name, content in parts.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)

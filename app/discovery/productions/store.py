@@ -1,11 +1,12 @@
 """The only SQL of this room."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select, update
 from sqlmodel import col
 
 from app.db.work import Work
+from app.discovery.confidentiality.tables import ItemSecrecy
 from app.discovery.evidence.lifecycle import VISIBLE
 from app.discovery.evidence.tables import EvidenceItem
 from app.discovery.productions.tables import (
@@ -15,6 +16,7 @@ from app.discovery.productions.tables import (
     ProductionDocument,
     ProductionProgress,
 )
+from app.discovery.texts.tables import EvidenceFinding, EvidenceRelation
 
 
 def production(work: Work, production_id: str) -> Production:
@@ -55,6 +57,25 @@ def items_with(work: Work, exhibit_ids: Sequence[str]) -> list[EvidenceItem]:
         col(EvidenceItem.exhibit_id).in_(exhibit_ids), col(EvidenceItem.state).in_(VISIBLE)
     )
     return list(work.session.execute(chosen.order_by(col(EvidenceItem.id))).scalars())
+
+
+def findings_of(work: Work, item_ids: Collection[str]) -> list[EvidenceFinding]:
+    """Return what the bytes of some pieces showed."""
+    chosen = select(EvidenceFinding).where(col(EvidenceFinding.item_id).in_(item_ids))
+    return list(work.session.execute(chosen).scalars())
+
+
+def relations_of(work: Work, item_ids: Collection[str]) -> list[EvidenceRelation]:
+    """Return what lies inside some pieces, in its order."""
+    chosen = select(EvidenceRelation).where(col(EvidenceRelation.item_id).in_(item_ids))
+    ordered = chosen.order_by(col(EvidenceRelation.item_id), col(EvidenceRelation.position))
+    return list(work.session.execute(ordered).scalars())
+
+
+def secrecies_of(work: Work, item_ids: Collection[str]) -> list[ItemSecrecy]:
+    """Return the levels with which some pieces came, where they were ever marked."""
+    chosen = select(ItemSecrecy).where(col(ItemSecrecy.item_id).in_(item_ids))
+    return list(work.session.execute(chosen).scalars())
 
 
 def series_of(work: Work, case_id: str) -> PageNumberSeries | None:

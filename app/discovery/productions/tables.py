@@ -54,7 +54,10 @@ class Production(Row, table=True):
 
 
 class ProductionDocument(Row, table=True):
-    """What becomes of one piece of evidence in one production; `standing` is empty until marked."""
+    """What becomes of one piece of evidence in one production; `standing` is empty until marked.
+
+    `redacted` asks for the redacted version also where the recipient might read the original.
+    """
 
     __tablename__ = "production_document"
     __table_args__ = (
@@ -70,6 +73,7 @@ class ProductionDocument(Row, table=True):
     ground: str = Field(default="", max_length=24)
     reason: str = _prose()
     duplicate_of: str = Field(default="", max_length=48)
+    redacted: bool = False
     begin_number: str = Field(default="", max_length=32)
     end_number: str = Field(default="", max_length=32)
     exhibit_number: str = Field(default="", max_length=24)

@@ -51,46 +51,93 @@ GROUNDS: dict[Ground, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes that can be opened as often as needed, with the type that was found in them."""
+    """Bytes that can be opened as often as needed, with their type and, where known, their hash."""
 
     open: Callable[[], BinaryIO]
     media_type: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A text that was won from a document: what reads it, how long it is, and how it was won.
+
+    `confidence_percent` is told by an engine that recognises letters in pictures; `note` says what
+    is to be known of the text, such as that it was cut.
+    """
+
+    read: Callable[[], str]
+    character_count: int
+    method: str = "extraction"
+    engine: str = ""
+    confidence_percent: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redaction:
-    """The redacted version of a document; `verified` once nothing covered can be read in it."""
+    """The redacted version of a document, a piece of evidence of its own.
+
+    `verified` once nothing covered can be read in it and a second person has issued it; `outdated`
+    where the document was marked as secret after that.
+    """
 
     source: Source
-    text: str | None
+    item_id: str = ""
+    level: int = 2
+    text: Wording | None = None
+    text_absent: str = ""
     grounds: tuple[Ground, ...]
     verified: bool
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privilege:
+    """What a log tells of a claim of privilege, and which pages it covers, all where empty."""
+
+    document_kind: str = ""
+    dated: str = ""
+    author: str = ""
+    recipients: str = ""
+    description: str = ""
+    pages: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentValue:
     """One document of a set, with all that its production says about it.
 
-    `text_absent` is the reason why there is no text. `family_members` are the ids that belong to
-    the family as it came in, told by the parent. `former_number` is its number in the production
-    that this one replaces. `level` is 1 to 5.
+    `text_absent` is the reason why there is no text, `unread` tells that nobody has looked yet.
+    `family_parent` is the first of the family as it came in, `family_members` are all that came
+    inside this document, of which `members_inside` were not taken out. `copies` have the same
+    bytes or are the same mail. `confidential_pages` names the pages that are marked as secret.
+    `former_number` is its number in the production that this one replaces. `level` is 1 to 5.
     """
 
     id: str
     custodian: str
     file_name: str
     native: Source
-    text: str | None = None
+    text: Wording | None = None
     text_absent: str = ""
+    unread: bool = False
+    quarantined: bool = False
     family_parent: str = ""
     family_members: tuple[str, ...] = ()
+    members_inside: int = 0
+    copies: frozenset[str] = frozenset()
     metadata: Mapping[str, str] = field(default_factory=dict)
     level: int = 3
+    confidential_pages: str = ""
     standing: Standing = Standing.PRODUCED
     ground: Ground | None = None
     reason: str = ""
     privileged: bool = False
+    privileges: tuple[Privilege, ...] = ()
     duplicate_of: str = ""
+    redacted_wanted: bool = False
     redaction: Redaction | None = None
     images: Source | None = None
     exhibit_number: str = ""
@@ -98,7 +145,7 @@ class DocumentValue:
 
     @property
     def family(self) -> str:
-        """The id of the family's parent, which is the document itself where it has none."""
+        """The id of the family's first, which is the document itself where it has none."""
         return self.family_parent or self.id
 
     @property
@@ -109,9 +156,29 @@ class DocumentValue:
         return self.images or self.native
 
     @property
-    def shown_text(self) -> str | None:
+    def shown_item(self) -> str:
+        """The piece of evidence whose bytes leave: the redacted version, or the document itself."""
+        return (self.redaction.item_id if self.redaction else "") or self.id
+
+    @property
+    def shown_text(self) -> Wording | None:
         """The text that may be read: of a redacted document only what is left of it."""
         return self.redaction.text if self.redaction is not None else self.text
+
+    @property
+    def shown_text_absent(self) -> str:
+        """Why there is no such text."""
+        return self.redaction.text_absent if self.redaction is not None else self.text_absent
+
+    @property
+    def shown_level(self) -> int:
+        """How secret that is which leaves."""
+        return self.redaction.level if self.redaction is not None else self.level
+
+    @property
+    def shown_whole(self) -> bool:
+        """Tell if the document is produced with nothing covered."""
+        return self.standing is Standing.PRODUCED and self.redaction is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,13 @@
-"""Checks a production with Python alone: `python3 verify.py [folder] [--key HEX]`.
+"""Checks a production with Python alone: `python3 verify.py [folder] [--key KEY]`.
 
-This file travels inside every production and needs nothing but the standard library (3.8 or
-later). It answers 0 when everything holds, 1 when something does not, and names what does not, in
+`--key` names the service's public key as it was published (`name+id+key`). This file travels
+inside every production and needs nothing but the standard library (3.8 or later). It answers 0 when everything holds, 1 when something does not, and names what does not, in
 Korean and English.
 """
 
 from __future__ import annotations
 
+import base64
 import csv
 import hashlib
 import io
@@ -15,6 +16,8 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+
+from app.discovery.productions.ed25519 import is_signed
 
 # What is wrong: a stable code, and the words for people.
 WORDS = {
@@ -40,7 +43,12 @@ WORDS = {
     "key": ("서명한 열쇠가 다릅니다", "the signature is by another key"),
     "unsigned": ("서명이 없습니다", "there is no signature"),
 }
-MANIFEST, TAG_MANIFEST, SIGNATURE = "manifest-sha256.txt", "tagmanifest-sha256.txt", "signature.txt"
+MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+SIGNED, SIGNATURE = "signature/signed.txt", "signature/signature.bin"
+KEY, OPENSSL_KEY = "signature/key.txt", "signature/key.pem"
+UNLISTED = {TAG_MANIFEST, SIGNED, SIGNATURE, KEY, OPENSSL_KEY}
+CONTEXT = "# sangsaeng production, version 1\n"
+PEM_HEAD = bytes.fromhex("302a300506032b6570032100")  # what stands before the 32 bytes of a key
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 QUALIFIER, SEPARATOR = "\u00fe", "\u0014"
 COLUMNS_OF_OPT = 7
@@ -70,9 +78,10 @@ def check_bag(folder: Path) -> list[tuple[str, str]]:
     listed, wrong = _listed(folder / MANIFEST)
     tags, wrong_tags = _listed(folder / TAG_MANIFEST)
     found += wrong + wrong_tags + _compare(folder, listed) + _compare(folder, tags)
-    there = {_composed(p.relative_to(folder).as_posix()) for p in _files(folder / "data")}
-    found += [("unlisted", name) for name in sorted(there - {_composed(n) for n in listed})]
-    return found + _check_oxum(folder, there)
+    there = {_composed(p.relative_to(folder).as_posix()) for p in _files(folder)}
+    known = UNLISTED | {_composed(name) for name in (*listed, *tags)}
+    found += [("unlisted", name) for name in sorted(there - known)]
+    return found + _check_oxum(folder, {name for name in there if name.startswith("data/")})
 
 
 def _files(folder: Path) -> list[Path]:
@@ -264,79 +273,48 @@ def _check_gap(
     return found
 
 
-# ------------------------------------------------------------------- the signature (RFC 8032)
+# ------------------------------------------------------------------------------ the signature
 
-P = 2**255 - 19
-ORDER = 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-ROOT = pow(2, (P - 1) // 4, P)
-KEY_BYTES, SIGNATURE_BYTES = 32, 64
+
+def signed_text(digest: str) -> bytes:
+    """Return what the service signs: one line for `sha256sum -c`, under the name of its purpose."""
+    return f"{CONTEXT}{digest}  {TAG_MANIFEST}\n".encode()
 
 
 def check_signature(folder: Path, key: str = "") -> list[tuple[str, str]]:
-    """Check the signature of the list of tag files, which covers everything else."""
-    path = folder / SIGNATURE
-    if not path.is_file():
+    """Check the signature of the list of tag files, which covers everything else.
+
+    `key` is the service's key as it was published, `name+id+key`.
+    """
+    if not (folder / SIGNATURE).is_file():
         return [("unsigned", SIGNATURE)] if key else []
-    told = dict(line.split(": ", 1) for line in _text(path).splitlines() if ": " in line)
+    told = _text(folder / KEY).strip()
     try:
-        public, signature = bytes.fromhex(told["key"]), bytes.fromhex(told["signature"])
-        good = verify_ed25519(public, (folder / TAG_MANIFEST).read_bytes(), signature)
-    except (KeyError, ValueError, OSError):
+        public = _public_key(told)
+        message = signed_text(_hash(folder / TAG_MANIFEST))
+        same = (folder / SIGNED).read_bytes() == message
+        good = same and is_signed(public, message, (folder / SIGNATURE).read_bytes())
+        good = good and _text(folder / OPENSSL_KEY) == _as_pem(public)
+    except (ValueError, OSError):
         good = False
     if not good:
         return [("signature", SIGNATURE)]
-    return [("key", told["key"])] if key and key.lower() != told["key"] else []
+    return [("key", told)] if key and key.strip() != told else []
 
 
-def verify_ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
-    """Tell if an Ed25519 signature fits a message and a public key."""
-    if len(public) != KEY_BYTES or len(signature) != SIGNATURE_BYTES:
-        return False
-    a, r = _point(public), _point(signature[:32])
-    s = int.from_bytes(signature[32:], "little")
-    if a is None or r is None or s >= ORDER:
-        return False
-    digest = hashlib.sha512(signature[:32] + public + message).digest()
-    h = int.from_bytes(digest, "little") % ORDER
-    base_y = 4 * pow(5, P - 2, P) % P
-    base = _point(base_y.to_bytes(32, "little"))
-    assert base is not None  # noqa: S101 - the base point of the curve
-    left, right = _times(base, s), _add(r, _times(a, h))
-    same_x = (left[0] * right[2] - right[0] * left[2]) % P == 0
-    return same_x and (left[1] * right[2] - right[1] * left[2]) % P == 0
+def _as_pem(public: bytes) -> str:
+    encoded = base64.b64encode(PEM_HEAD + public).decode()
+    return f"-----BEGIN PUBLIC KEY-----\n{encoded}\n-----END PUBLIC KEY-----\n"
 
 
-def _point(packed: bytes) -> tuple[int, int, int, int] | None:
-    y = int.from_bytes(packed, "little")
-    sign, y = y >> 255, y & ((1 << 255) - 1)
-    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
-    x = pow(square, (P + 3) // 8, P)
-    if (x * x - square) % P:
-        x = x * ROOT % P
-    if y >= P or (x * x - square) % P or (x == 0 and sign):
-        return None
-    x = P - x if (x & 1) != sign else x
-    return (x, y, 1, x * y % P)
-
-
-def _add(
-    one: tuple[int, int, int, int], two: tuple[int, int, int, int]
-) -> tuple[int, int, int, int]:
-    a, b = (one[1] - one[0]) * (two[1] - two[0]) % P, (one[1] + one[0]) * (two[1] + two[0]) % P
-    c, d = 2 * one[3] * two[3] * D % P, 2 * one[2] * two[2] % P
-    e, f, g, h = b - a, d - c, d + c, b + a
-    return (e * f % P, g * h % P, f * g % P, e * h % P)
-
-
-def _times(point: tuple[int, int, int, int], factor: int) -> tuple[int, int, int, int]:
-    total = (0, 1, 1, 0)
-    while factor:
-        if factor & 1:
-            total = _add(total, point)
-        point = _add(point, point)
-        factor >>= 1
-    return total
+def _public_key(text: str) -> bytes:
+    name, _, rest = text.partition("+")
+    key_id, _, encoded = rest.partition("+")
+    raw = base64.b64decode(encoded, validate=True)
+    named = hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()
+    if raw[:1] != b"\x01" or not key_id or not named.startswith(key_id):
+        raise ValueError("not a key of the form name+id+key")
+    return raw[1:]
 
 
 # ---------------------------------------------------------------------------------- for people

@@ -123,5 +123,11 @@ TRANSMISSION = Lifecycle(
 )
 # fmt: on
 
+MATCHED_IN = frozenset({S.RECEIVED})
+"""The states in which it is still settled whose case file is asked for."""
+
+MARKED_IN = frozenset({S.UNDER_REVIEW})
+"""The states in which the items are decided on one by one."""
+
 DECIDED = frozenset(State) - {S.RECEIVED, S.UNDER_REVIEW, S.WITHDRAWN}
 """The states in which the one who asked may read what was decided on each item."""

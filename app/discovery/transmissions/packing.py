@@ -7,14 +7,15 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib.resources import files
+from pathlib import Path
 from typing import IO, Any
 
 from pyrage import encrypt_io  # type: ignore[import-untyped]
 
 from app.audit.checkpoint import Signer
 from app.discovery.files.file_names import normalise_file_name
-from app.discovery.transmissions import listing, recipient_keys, rules
+from app.discovery.productions.standalone import standalone
+from app.discovery.transmissions import listing, recipient_keys, rules, verify_package
 from app.discovery.transmissions.actions.sending import IN_CAMERA, RECORDS, Built
 from app.discovery.transmissions.queries import Plan
 from app.discovery.transmissions.regimes import regime_of
@@ -115,8 +116,7 @@ def _papers(plan: Plan, kind: str) -> Iterator[tuple[str, bytes]]:
     yield "item-list.csv", listing.as_csv(lines)
     yield "refusals.json", listing.as_json(listing.refusals(lines, regime))
     yield "index.html", listing.as_page(kind, facts, lines)
-    script = files("app.discovery.transmissions").joinpath("verify_package.py")
-    yield "verify.py", script.read_bytes()
+    yield "verify.py", standalone(Path(verify_package.__file__))
 
 
 def _lines(plan: Plan, kind: str) -> list[dict[str, Any]]:

@@ -6,7 +6,33 @@ from importlib.resources import as_file, files
 
 from app.discovery.transmissions.problems import RegimeUnknown
 from app.discovery.transmissions.rules import Ground, Regime, SuitAct
+from app.kernel.text import Text
 from app.law.reading import Block, LawDataError, named_blocks
+
+ACT_LABELS: dict[str, Text] = {
+    SuitAct.WIN_WIN: Text(
+        "대·중소기업 상생협력 촉진에 관한 법률", "Act on Win-Win Cooperation (Win-Win Act)"
+    ),
+    SuitAct.FAIR_TRADE: Text(
+        "독점규제 및 공정거래에 관한 법률", "Monopoly Regulation and Fair Trade Act"
+    ),
+    SuitAct.SUBCONTRACTING: Text(
+        "하도급거래 공정화에 관한 법률", "Fair Transactions in Subcontracting Act"
+    ),
+    SuitAct.RETAIL: Text(
+        "대규모유통업에서의 거래 공정화에 관한 법률", "Fair Transactions in Large Retail Act"
+    ),
+    SuitAct.FRANCHISE: Text("가맹사업거래의 공정화에 관한 법률", "Fair Franchise Transactions Act"),
+    SuitAct.AGENCY: Text("대리점거래의 공정화에 관한 법률", "Fair Agency Transactions Act"),
+    SuitAct.SME_TECHNOLOGY: Text(
+        "중소기업기술 보호 지원에 관한 법률", "Act on Support for Protection of SME Technology"
+    ),
+    SuitAct.UNFAIR_COMPETITION: Text(
+        "부정경쟁방지 및 영업비밀보호에 관한 법률",
+        "Unfair Competition Prevention and Trade Secret Protection Act",
+    ),
+}
+"""The Acts on which a suit may rest, by their full names."""
 
 
 @cache

@@ -8,7 +8,7 @@ from app.cases import queries as cases
 from app.cases.lifecycle import CaseState
 from app.db.work import Work
 from app.discovery.transmissions import regimes, store
-from app.discovery.transmissions.lifecycle import TransmissionFacts
+from app.discovery.transmissions.lifecycle import TRANSMISSION, TransmissionFacts
 from app.discovery.transmissions.tables import RecordTransmission, TransmissionPackage
 
 _OUTSIDE = {Role.COURT, Role.EXPERT}
@@ -64,6 +64,11 @@ def opened(target: Target, row: RecordTransmission, package: TransmissionPackage
         level=package.level,
         grant_level=row.grant_level,
     )
+
+
+def recipient_open(row: RecordTransmission) -> bool:
+    """Tell whether it may still be settled who receives the records, and with which key."""
+    return row.released_at is None and not TRANSMISSION.final(row.state)
 
 
 def facts_of(work: Work, row: RecordTransmission) -> TransmissionFacts:

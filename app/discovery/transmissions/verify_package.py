@@ -18,75 +18,15 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.discovery.productions.ed25519 import is_signed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MANIFEST, SIGNATURE = "manifest-sha256.txt", "manifest-sha256.sig.json"
 CONTEXT = b"sangsaeng record transmission, version 1\nsha-256\n"
 _CHUNK = 1 << 20
-_HEX, _KEY_BYTES, _SIGNATURE_BYTES = 64, 32, 64
-
-# Ed25519 (RFC 8032), enough of it to check a signature.
-_P = 2**255 - 19
-_L = 2**252 + 27742317777372353535851937790883648493
-_D = -121665 * pow(121666, _P - 2, _P) % _P
-_ROOT = pow(2, (_P - 1) // 4, _P)
-_Point = tuple[int, int, int, int]
-
-
-def _x_of(y: int, sign: int) -> int | None:
-    square = (y * y - 1) * pow(_D * y * y + 1, _P - 2, _P) % _P
-    x = pow(square, (_P + 3) // 8, _P)
-    if (x * x - square) % _P:
-        x = x * _ROOT % _P
-    if (x * x - square) % _P or (x == 0 and sign):
-        return None
-    return x if x & 1 == sign else _P - x
-
-
-def _add(a: _Point, b: _Point) -> _Point:
-    e = (a[1] - a[0]) * (b[1] - b[0]) % _P
-    f = (a[1] + a[0]) * (b[1] + b[0]) % _P
-    g = 2 * a[3] * b[3] * _D % _P
-    h = 2 * a[2] * b[2] % _P
-    i, j, k, m = f - e, h - g, h + g, f + e
-    return (i * j % _P, k * m % _P, j * k % _P, i * m % _P)
-
-
-def _times(number: int, point: _Point) -> _Point:
-    total: _Point = (0, 1, 1, 0)
-    while number:
-        if number & 1:
-            total = _add(total, point)
-        point, number = _add(point, point), number >> 1
-    return total
-
-
-def _point(raw: bytes) -> _Point | None:
-    number = int.from_bytes(raw, "little")
-    sign, y = number >> 255, number & (1 << 255) - 1
-    x = _x_of(y, sign) if y < _P else None
-    return None if x is None else (x, y, 1, x * y % _P)
-
-
-_BASE_Y = 4 * pow(5, _P - 2, _P) % _P
-_BASE_X = _x_of(_BASE_Y, 0) or 0
-_BASE: _Point = (_BASE_X, _BASE_Y, 1, _BASE_X * _BASE_Y % _P)
-
-
-def signed(key: bytes, message: bytes, signature: bytes) -> bool:
-    """Tell whether an Ed25519 signature over a message is of a key."""
-    if len(key) != _KEY_BYTES or len(signature) != _SIGNATURE_BYTES:
-        return False
-    own, made = _point(key), _point(signature[:32])
-    factor = int.from_bytes(signature[32:], "little")
-    if own is None or made is None or factor >= _L:
-        return False
-    digest = hashlib.sha512(signature[:32] + key + message).digest()
-    left = _times(factor, _BASE)
-    right = _add(made, _times(int.from_bytes(digest, "little") % _L, own))
-    same_x = (left[0] * right[2] - right[0] * left[2]) % _P == 0
-    return same_x and (left[1] * right[2] - right[1] * left[2]) % _P == 0
+_HEX = 64
 
 
 class Package:
@@ -177,7 +117,7 @@ def check_signature(package: Package, known: str) -> Iterator[str]:
     if hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()[: len(key_id)] != key_id:
         yield "the key does not fit its id"
     digest = hashlib.sha256(package.read(MANIFEST)).digest()
-    if raw[:1] != b"\x01" or not signed(
+    if raw[:1] != b"\x01" or not is_signed(
         raw[1:], CONTEXT + digest, base64.b64decode(sealed["signature"])
     ):
         yield "the signature of the manifest does not hold"

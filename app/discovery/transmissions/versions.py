@@ -15,6 +15,17 @@ def version_of(work: Work, item_id: str, version_id: str) -> EvidenceItem | None
     return None
 
 
+def choices_of(work: Work, item_id: str) -> dict[str, str]:
+    """Return the redacted versions of a piece that passed their check: id and file name."""
+    made = {
+        row.id: row.version_item_id
+        for row in confidentiality.redactions(work, item_id)
+        if row.state == State.VERIFIED and row.version_item_id
+    }
+    files = store.evidence(work, list(made.values()))
+    return {version_id: files[found].file_name for version_id, found in made.items()}
+
+
 def versions_in(work: Work, case_id: str) -> set[str]:
     """Return the evidence of a case that is another piece's version, and so no item of its own."""
     redacted = [made.version_item_id for made in confidentiality.redactions_of_case(work, case_id)]

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pikepdf
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image, ImageDraw
 
+from app.audit.checkpoint import Signer
 from app.discovery.productions.exhibit_numbers import number_exhibits
 from app.discovery.productions.values import (
     CollectedItem,
@@ -19,6 +21,7 @@ from app.discovery.productions.values import (
     Redaction,
     Source,
     Standing,
+    Wording,
 )
 
 HOSTILE = (
@@ -65,6 +68,16 @@ def source(content: bytes, media_type: str) -> Source:
     return Source(opened, media_type)
 
 
+def a_signer(seed: bytes = b"s") -> Signer:
+    """Return a signer as the log has one."""
+    return Signer("sangsaeng.test/audit", Ed25519PrivateKey.from_private_bytes(seed * 32))
+
+
+def said(text: str) -> Wording:
+    """Return a text as it was won from a document."""
+    return Wording(read=lambda: text, character_count=len(text.strip()), engine="test")
+
+
 def plan(**more: object) -> Plan:
     """Return a plan for tests."""
     told: dict[str, object] = {
@@ -106,17 +119,17 @@ def _family(number: int) -> list[DocumentValue]:
     return [
         DocumentValue(
             id=parent, custodian=custodian, file_name=f"메일 {number}.eml",
-            native=source(mail, "message/rfc822"), text="붙임 참조", family_members=children,
+            native=source(mail, "message/rfc822"), text=said("붙임 참조"), family_members=children,
             metadata={"FROM": "kim@example.kr", "SUBJECT": "도면þ 송부", "DATESENT": "2026-03-02"},
         ),
         DocumentValue(
             id=children[0], custodian=custodian, file_name="drawing.pdf", family_parent=parent,
             native=source(pdf("drawing", str(number), pages=2), "application/pdf"),
-            text=f"drawing {number}",
+            text=said(f"drawing {number}"),
         ),
         DocumentValue(
             id=children[1], custodian=custodian, file_name="의견서.pdf", family_parent=parent,
-            native=source(pdf("opinion", pages=3), "application/pdf"), text="의견",
+            native=source(pdf("opinion", pages=3), "application/pdf"), text=said("의견"),
             standing=Standing.WITHHELD if withheld else Standing.PRODUCED, privileged=withheld,
             ground=Ground.LAWYER_CLIENT if withheld else None,
             reason="법률 자문을 구하는 전자우편의 붙임" if withheld else "",
@@ -130,7 +143,7 @@ def _single(number: int) -> DocumentValue:
     native, file_name, text, absent = _content(number)
     told = DocumentValue(
         id=name, custodian=custodian, file_name=HOSTILE[number % 10] if number < 30 else file_name,
-        native=native, text=text, text_absent=absent, metadata={"TITLE": f"자료 {number}"},
+        native=native, text=said(text) if text else None, text_absent=absent, metadata={"TITLE": f"자료 {number}"},
     )  # fmt: skip
     return _marked(told, number)
 
@@ -159,7 +172,7 @@ def _marked(told: DocumentValue, number: int) -> DocumentValue:
         number % 9 == 8: {"standing": Standing.WITHHELD, "ground": Ground.TRADE_SECRET,
                           "reason": "공정 조건표"},
         number % 11 == 9: {"standing": Standing.DUPLICATE, "reason": "같은 파일",
-                           "duplicate_of": "evi_0000"},
+                           "duplicate_of": "evi_0000", "copies": frozenset({"evi_0000"})},
         number % 7 == 6: {"standing": Standing.NON_RESPONSIVE, "reason": "요청 기간 밖의 자료"},
     }  # fmt: skip
     return replace(told, **left_out.get(True, {}))
@@ -167,7 +180,7 @@ def _marked(told: DocumentValue, number: int) -> DocumentValue:
 
 def _covered() -> Redaction:
     return Redaction(
-        source=source(pdf("covered"), "application/pdf"), text="[가림]",
+        source=source(pdf("covered"), "application/pdf"), text=said("[가림]"),
         grounds=(Ground.LAWYER_CLIENT, Ground.PERSONAL_DATA), verified=True,
     )  # fmt: skip
 

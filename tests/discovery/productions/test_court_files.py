@@ -32,7 +32,7 @@ def test_no_size_on_file_is_confirmed_so_nothing_is_split_by_it() -> None:
     with pytest.raises(CourtLimitsUnknown):
         limits_on(date(2026, 11, 23))
     with pytest.raises(CourtLimitsUnknown):
-        split([Exhibit("갑 제1호증", "a.pdf", pdf("x"))], replace(LIMITS, file_bytes=None))
+        list(split([Exhibit("갑 제1호증", "a.pdf", pdf("x"))], replace(LIMITS, file_bytes=None)))
 
 
 def test_the_limits_of_the_day_govern() -> None:
@@ -46,16 +46,13 @@ def test_the_limits_of_the_day_govern() -> None:
 def test_a_long_pdf_is_cut_at_its_pages_and_none_is_lost() -> None:
     whole = pdf("long", pages=9)
     assert len(whole) > 2_500
-    submissions = split(
-        [
-            Exhibit("갑 제1호증의2", "도면.pdf", whole),
-            Exhibit("갑 제2호증", "메모.txt", b"m" * 900),
-        ],
-        LIMITS,
-    )
-    files = [file for one in submissions for file in one.files]
+    exhibits = [
+        Exhibit("갑 제1호증의2", "도면.pdf", whole), Exhibit("갑 제2호증", "메모.txt", b"m" * 900),
+    ]  # fmt: skip
+    files = list(split(exhibits, LIMITS))
     assert all(len(file.content) <= 2_500 for file in files)
-    assert all(sum(len(file.content) for file in one.files) <= 4_000 for one in submissions)
+    for turn in range(1, files[-1].submission + 1):
+        assert 0 < sum(len(one.content) for one in files if one.submission == turn) <= 4_000
     pages = 0
     for file in files[:-1]:
         with pikepdf.open(io.BytesIO(file.content)) as part:
@@ -63,7 +60,7 @@ def test_a_long_pdf_is_cut_at_its_pages_and_none_is_lost() -> None:
     assert pages == 9
     assert files[0].name == f"갑_제1호증의2(1-{files[0].parts}).pdf"
     assert files[-1].name == "갑_제2호증.txt"
-    told = list_of_exhibits(submissions).decode("utf-8-sig").splitlines()
+    told = list_of_exhibits([file.listed for file in files]).decode("utf-8-sig").splitlines()
     assert len(told) == 1 + len(files)
     assert told[1].startswith(f"1,갑 제1호증의2,갑_제1호증의2(1-{files[0].parts}).pdf,1/")
 
@@ -73,4 +70,4 @@ def test_a_long_pdf_is_cut_at_its_pages_and_none_is_lost() -> None:
 ])  # fmt: skip
 def test_what_does_not_fit_is_refused_by_name(name: str, content: bytes) -> None:
     with pytest.raises(FileDoesNotFit):
-        split([Exhibit("갑 제1호증", name, content)], LIMITS)
+        list(split([Exhibit("갑 제1호증", name, content)], LIMITS))

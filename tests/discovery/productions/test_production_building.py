@@ -9,15 +9,21 @@ from pathlib import Path
 
 import bagit
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.discovery.productions.archive import write_zip
 from app.discovery.productions.building import Built, build
 from app.discovery.productions.problems import ProductionRefused
-from app.discovery.productions.signing import Signer, sign_bag
+from app.discovery.productions.signing import sign_bag
 from app.discovery.productions.values import CollectedItem, Standing
+from tests.discovery.productions import outsiders
 from tests.discovery.productions.load_file_reader import check_volume, read_dat, read_opt
-from tests.discovery.productions.sample_set import bag_folder, collected, documents, plan
+from tests.discovery.productions.sample_set import (
+    a_signer,
+    bag_folder,
+    collected,
+    documents,
+    plan,
+)
 
 ROOT = Path(__file__).parents[3]
 ELSEWHERE = """
@@ -166,18 +172,17 @@ def test_a_broken_rule_fails_the_build_before_anything_is_written(tmp_path: Path
 
 
 def test_a_signed_bag_is_accepted_and_the_signature_covers_everything(tmp_path: Path) -> None:
-    key = Ed25519PrivateKey.from_private_bytes(b"s" * 32)
-    made, folder = documents(2), bag_folder(tmp_path)
+    signer, made, folder = a_signer(), documents(2), bag_folder(tmp_path)
     build(made, plan(), collected(made), folder)
-    sign_bag(folder, Signer.of(key))
+    sign_bag(folder, signer)
     assert bagit.Bag(str(folder)).validate()
-    public = key.public_key().public_bytes_raw().hex()
-    for given, status in ((public, 0), ("00" * 32, 1)):
+    for given, status in ((signer.public.text, 0), (a_signer(b"t").public.text, 1)):
         told = subprocess.run(
-            [sys.executable, str(folder / "verify.py"), "--key", given], capture_output=True,
+            [sys.executable, "-I", str(folder / "verify.py"), "--key", given], capture_output=True,
             check=False,
         )  # fmt: skip
         assert told.returncode == status, told.stdout.decode()
+    outsiders.check_with_openssl(folder)
 
 
 def test_progress_is_told_document_by_document(tmp_path: Path) -> None:

@@ -4,81 +4,21 @@ import io
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.access.actor import Role
-from app.discovery.productions.build_job import build_production, hold_production
+from app.discovery.productions.build_job import hold_production
 from app.discovery.productions.events import ProductionIssued
 from app.discovery.productions.tables import PageNumberAllotment, Production
 from app.kernel.event import event_name
 from app.storage.base import StorageFault
-from tests.discovery.conftest import CASE, Office, actor
+from tests.discovery.conftest import CASE
+from tests.discovery.productions.conftest import FORM, Desk
 from tests.discovery.productions.load_file_reader import check_volume, read_dat
 from tests.discovery.productions.sample_set import pdf
-
-FORM: dict[str, Any] = {
-    "title": "문서제출명령에 따른 제출", "recipient": "서울중앙지방법원", "recipient_level": 3,
-    "organisation": "공정거래위원회(가상)", "exhibit_side": "소갑",
-}  # fmt: skip
-
-
-class Desk:
-    """The examiner's hands on productions; `lead` and `secretary` issue."""
-
-    def __init__(self, office: Office) -> None:
-        self.office = office
-        office.actors["lead"] = actor("lead", Role.LEAD, unit="subcontract")
-
-    def get(self, path: str, who: str = "examiner") -> Any:
-        answer = self.office.call(who, "GET", path)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-    def post(self, path: str, body: Any = None, who: str = "examiner") -> Any:
-        version = self.get(path.rpartition("/")[0])["version"] if "/productions/" in path else 0
-        headers = {"Idempotency-Key": f"desk-{next(self.office.keys)}", "If-Match": f'"v{version}"'}
-        return self.office.call(who, "POST", path, json=body or {}, headers=headers)
-
-    def prepare(self, **more: Any) -> str:
-        answer = self.post(f"/cases/{CASE}/productions", FORM | more)
-        assert answer.status_code == 201, answer.text
-        return f"/productions/{answer.json()['id']}"
-
-    def items(self, path: str) -> list[str]:
-        return [one["item_id"] for one in self.get(f"{path}/documents")["items"]]
-
-    def mark(self, path: str, **standings: dict[str, str]) -> None:
-        items = self.items(path)
-        marks = [{"item_id": item, **standings.get(f"n{number}", {"standing": "produced"})}
-                 for number, item in enumerate(items)]  # fmt: skip
-        answer = self.post(f"{path}/marks", {"marks": marks})
-        assert answer.status_code == 201, answer.text
-
-    def built(self, path: str) -> Any:
-        checked = self.post(f"{path}/check").json()
-        assert checked["state"]["code"] == "checked", checked["findings"]
-        assert self.post(f"{path}/build").status_code == 202
-        self.run(path)
-        return self.get(path)
-
-    def run(self, path: str) -> None:
-        build_production(self.office.world, self.office.store, {"production_id": path[13:]})
-
-
-@pytest.fixture
-def desk(office: Office) -> Desk:
-    """Return a desk in a case with three files of one side and one of the other."""
-    files = [(f"도면 {n}.pdf", pdf("drawing", str(n), pages=n)) for n in (1, 2)]
-    for who, name, content in (("complainant", *files[0]), ("complainant", *files[1]),
-                               ("complainant", "메모.txt", "메모\n".encode()),
-                               ("respondent", "답변.pdf", pdf("answer"))):  # fmt: skip
-        assert office.send(who, (name, content)).status_code == 201
-        office.world.clock.advance(seconds=1)  # type: ignore[attr-defined]
-    return Desk(office)
-
 
 WITHHELD = {"standing": "withheld", "ground": "trade_secret", "reason": "공정 조건표"}
 NOT_ASKED = {"standing": "non_responsive", "reason": "요청 기간 밖"}
@@ -282,16 +222,19 @@ def test_secrets_above_the_recipient_are_found_and_prefixes_stay(desk: Desk) -> 
         assert desk.post(f"{path}/marks", marks).status_code == 422
 
 
-def test_an_issued_production_is_held_in_the_store(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_issued_production_is_held_and_sealed_in_the_store(desk: Desk) -> None:
     path = desk.prepare()
     desk.mark(path)
     desk.built(path)
+    world, store, payload = desk.office.world, desk.office.store, {"production_id": path[13:]}
+    hold_production(world, store, payload, seal_days=2)
+    (row,) = desk.office.rows(Production)
+    assert not store.is_held(row.store_key)
     desk.post(f"{path}/issue", who="secretary")
-    held: list[str] = []
-    monkeypatch.setattr(
-        type(desk.office.store), "hold", lambda _self, key: held.append(key), raising=False
-    )
-    hold_production(desk.office.world, desk.office.store, {"production_id": path[13:]})
-    assert held == [one.store_key for one in desk.office.rows(Production)]
+    (row,) = desk.office.rows(Production)
+    hold_production(world, store, payload)
+    assert store.is_held(row.store_key)
+    assert store.sealed_until(row.store_key) is None
+    for _ in "12":
+        hold_production(world, store, payload, seal_days=36_500)
+    assert store.sealed_until(row.store_key) == row.issued_at + timedelta(days=36_500)

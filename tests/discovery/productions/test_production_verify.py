@@ -5,24 +5,33 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.discovery.productions import bag, verify
+from app.discovery.productions import bag, ed25519, verify
 from app.discovery.productions.building import build
-from app.discovery.productions.signing import Signer, sign_bag
-from tests.discovery.productions.sample_set import bag_folder, collected, documents, plan
+from app.discovery.productions.signing import sign_bag
+from app.discovery.productions.standalone import standalone
+from app.discovery.transmissions import verify_package
+from tests.discovery.productions.sample_set import (
+    a_signer,
+    bag_folder,
+    collected,
+    documents,
+    plan,
+)
 
 Damage = Callable[[Path], None]
-KEY = Ed25519PrivateKey.from_private_bytes(b"v" * 32)
+SIGNER = a_signer()
+SIGNATURE = (verify.SIGNED, verify.SIGNATURE, verify.KEY, verify.OPENSSL_KEY)
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, made = bag_folder(tmp_path_factory.mktemp("whole")), documents(12)
     build(made, plan(slip_sheets=False), collected(made), folder)
-    sign_bag(folder, Signer.of(KEY))
+    sign_bag(folder, SIGNER)
     return folder
 
 
@@ -37,7 +46,7 @@ def codes(folder: Path) -> set[str]:
 
 def reseal(folder: Path) -> None:
     """Write the lists anew, as one who hides a change would; only the key is missing."""
-    for name in (bag.MANIFEST, bag.TAG_MANIFEST, "bag-info.txt", "bagit.txt", "signature.txt"):
+    for name in (bag.MANIFEST, bag.TAG_MANIFEST, "bag-info.txt", "bagit.txt", *SIGNATURE):
         (folder / name).unlink()
     bag.seal(folder, [])
 
@@ -58,7 +67,7 @@ def without_line(number: int) -> Callable[[bytes], bytes]:
 
 
 def test_a_whole_one_has_no_damage(whole: Path) -> None:
-    assert verify.check(whole, KEY.public_key().public_bytes_raw().hex()) == []
+    assert verify.check(whole, SIGNER.public.text) == []
 
 
 @pytest.mark.parametrize(("damage", "code"), [
@@ -72,7 +81,12 @@ def test_a_whole_one_has_no_damage(whole: Path) -> None:
     (lambda f: edit(f, "bag-info.txt", lambda raw: raw.replace(b"Oxum: ", b"Oxum: 1")), "oxum"),
     (lambda f: edit(f, "index.html", lambda raw: raw + b" "), "changed"),
     (lambda f: edit(f, bag.TAG_MANIFEST, lambda raw: raw[:-1]), "signature"),
-    (lambda f: edit(f, "signature.txt", lambda raw: raw[:-20] + b"0" * 19 + b"\n"), "signature"),
+    (lambda f: (f / "more.html").write_text("x"), "unlisted"),
+    (lambda f: edit(f, verify.SIGNED, lambda raw: raw + b"\n"), "signature"),
+    (lambda f: edit(f, verify.SIGNATURE, lambda raw: raw[:-20] + b"0" * 20), "signature"),
+    (lambda f: edit(f, verify.KEY, lambda raw: raw[:-20] + b"0" * 20), "signature"),
+    (lambda f: edit(f, verify.OPENSSL_KEY, lambda raw: raw[:-40] + b"0" * 40), "signature"),
+    (lambda f: (f / verify.KEY).unlink(), "signature"),
 ])  # fmt: skip
 def test_damage_of_files_and_lists_is_named(copy: Path, damage: Damage, code: str) -> None:
     damage(copy)
@@ -103,7 +117,7 @@ def test_damage_behind_lists_that_were_redone_is_named(
     assert code in found
     assert not found & {"changed", "missing", "unlisted"}
     # Whoever knows the key hears in any case that the signature is gone.
-    assert ("unsigned", "signature.txt") in verify.check(copy, "ab" * 32)
+    assert ("unsigned", verify.SIGNATURE) in verify.check(copy, "ab" * 32)
 
 
 def test_it_says_in_two_languages_what_is_wrong(
@@ -115,14 +129,19 @@ def test_it_says_in_two_languages_what_is_wrong(
     assert "파일이 없습니다 / a file is missing" in told
 
 
-def test_every_code_has_words_and_nothing_but_the_standard_library_is_used() -> None:
-    tree = ast.parse(Path(verify.__file__).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("script", [verify, verify_package], ids=["production", "record package"])
+def test_a_checker_travels_as_one_file_of_the_standard_library(script: ModuleType) -> None:
+    shipped = standalone(Path(str(script.__file__))).decode()
     imported = {
         (node.module or "") if isinstance(node, ast.ImportFrom) else node.names[0].name
-        for node in ast.walk(tree)
+        for node in ast.walk(ast.parse(shipped, feature_version=(3, 8)))
         if isinstance(node, ast.Import | ast.ImportFrom)
     }
-    assert imported <= sys.stdlib_module_names
+    assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
+    assert "def is_signed" in shipped
+
+
+def test_every_code_has_words() -> None:
     assert all(all(words) for words in verify.WORDS.values())
 
 
@@ -133,8 +152,8 @@ def test_signatures_of_the_published_vector_hold_and_altered_ones_do_not() -> No
         "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
         "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
     )
-    assert verify.verify_ed25519(public, b"\x72", good)
-    assert not verify.verify_ed25519(public, b"\x73", good)
-    assert not verify.verify_ed25519(public, b"\x72", good[:63] + b"\x40")
-    assert not verify.verify_ed25519(public[:31], b"\x72", good)
-    assert not verify.verify_ed25519(b"\xff" * 32, b"\x72", good)
+    assert ed25519.is_signed(public, b"\x72", good)
+    assert not ed25519.is_signed(public, b"\x73", good)
+    assert not ed25519.is_signed(public, b"\x72", good[:63] + b"\x40")
+    assert not ed25519.is_signed(public[:31], b"\x72", good)
+    assert not ed25519.is_signed(b"\xff" * 32, b"\x72", good)

@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.audit.checkpoint import Signer
+from app.discovery.productions.ed25519 import is_signed
 from app.discovery.transmissions import listing, recipient_keys
 from app.discovery.transmissions.problems import RecipientKeyInvalid
 from app.discovery.transmissions.regimes import regime_of
@@ -20,7 +21,6 @@ from app.discovery.transmissions.verify_package import (
     SIGNATURE,
     faults,
     main,
-    signed,
 )
 from tests.discovery.transmissions.conftest import open_bench
 
@@ -115,10 +115,10 @@ def test_a_package_that_a_stranger_signed_is_told_apart(
 @pytest.mark.parametrize(("key", "message", "signature"), VECTORS)
 def test_the_script_knows_the_published_signatures(key: str, message: str, signature: str) -> None:
     raw, text, made = (bytes.fromhex(part) for part in (key, message, signature))
-    assert signed(raw, text, made)
-    assert not signed(raw, text + b"x", made)
-    assert not signed(raw, text, made[:-1] + bytes([made[-1] ^ 1]))
-    assert not signed(raw, text, made[:32])
+    assert is_signed(raw, text, made)
+    assert not is_signed(raw, text + b"x", made)
+    assert not is_signed(raw, text, made[:-1] + bytes([made[-1] ^ 1]))
+    assert not is_signed(raw, text, made[:32])
 
 
 def line(**more: Any) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import Any
 from app.access.actor import OPEN
 from app.access.policy import May
 from app.db.work import Work
+from app.discovery.evidence.actions import note_damage
 from app.discovery.productions import assembling, rules, store
 from app.discovery.productions.actions.preparing import BUILD_JOB
-from app.discovery.productions.assembling import Assembled, Opener
+from app.discovery.productions.assembling import Assembled
 from app.discovery.productions.bates import Range, Series
 from app.discovery.productions.building import Built
 from app.discovery.productions.events import (
@@ -17,6 +18,7 @@ from app.discovery.productions.events import (
     ProductionBuilt,
 )
 from app.discovery.productions.lifecycle import PRODUCTION, Command, State
+from app.discovery.productions.opening import DAMAGED, Opener
 from app.discovery.productions.problems import NotBuilt, ProductionRefused
 from app.discovery.productions.tables import PageNumberAllotment, PageNumberSeries, Production
 from app.storage.base import Stored
@@ -82,6 +84,9 @@ def note_refused(work: Work, *, production_id: str, refusal: ProductionRefused) 
         {"code": one.code, "item_id": one.pointer.rpartition("/")[2], **one.detail.as_dict()}
         for one in refusal.errors
     ]
+    for one in row.findings:
+        if one["code"] == DAMAGED:
+            note_damage(work, item_id=one["item_id"], problem=DAMAGED)
     codes = tuple(sorted({one.code for one in refusal.errors}))
     work.record(ProductionBuildRefused(subject=row.id, case_id=row.case_id, codes=codes))
     store.tell_progress(work, row.id, REFUSED, 0, 0)

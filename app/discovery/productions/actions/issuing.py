@@ -3,7 +3,7 @@
 from app.access.policy import May
 from app.db.events import ConfidentialRead
 from app.db.work import Work
-from app.discovery.productions import store
+from app.discovery.productions import contents, store
 from app.discovery.productions.events import (
     ProductionIssued,
     ProductionSuperseded,
@@ -20,9 +20,14 @@ HOLD_JOB = "hold_production"
 
 
 def issue(work: Work, *, production_id: str, version: int | None) -> Production:
-    """Issue a built production; it is held fast in the store, and the one it replaces is over."""
+    """Issue a built production; it is held fast in the store, and the one it replaces is over.
+
+    Raise ProductionRefused where what it was built from has changed since: a secret that was
+    marked, malware that was found, another redacted version.
+    """
     row = held_for(work, production_id, May.PRODUCTION_ISSUE, version)
     row.state = PRODUCTION.take(row.state, Command.ISSUE).target
+    contents.refuse_changed(work, row)
     row.issued_at, row.issued_by = work.now, work.actor.person_id
     work.record(
         ProductionIssued(
@@ -37,6 +42,7 @@ def issue(work: Work, *, production_id: str, version: int | None) -> Production:
             subject=former.id, case_id=former.case_id, by_production_id=row.id
         )
         work.record(superseded)
+    contents.put_on_chains(work, row, "produced")
     work.later(HOLD_JOB, {"production_id": row.id}, key=f"{HOLD_JOB}:{row.id}")
     return row
 
@@ -58,6 +64,8 @@ def take_out(work: Work, *, production_id: str) -> Production:
     row = readable(work, production_id, max(known.level, CONTENT_LEVEL))
     if row.store_key is None or row.withdrawn_at is not None:
         raise NotBuilt
+    contents.refuse_quarantined(work, row)
+    contents.put_on_chains(work, row, "production_taken")
     work.record(
         ProductionTaken(subject=row.id, case_id=row.case_id, sha256=row.sha256, level=row.level)
     )

@@ -14,6 +14,7 @@ from app.discovery.productions.events import (
     ProductionReopened,
 )
 from app.discovery.productions.lifecycle import PRODUCTION, Command, ProductionFacts, State
+from app.discovery.productions.materials import on_file
 from app.discovery.productions.problems import (
     NothingCollected,
     PrefixFixed,
@@ -28,6 +29,7 @@ from app.discovery.productions.tables import (
     ProductionDocument,
     ProductionProgress,
 )
+from app.discovery.productions.values import Standing
 from app.kernel.problems import FieldError
 from app.kernel.text import Text
 
@@ -38,7 +40,7 @@ BUILD_JOB = "build_production"
 def prepare(work: Work, *, case_id: str, form: PrepareIn) -> Production:
     """Begin a set from everything on the file of a case; nothing in it is marked yet."""
     work.require(May.PRODUCTION_PREPARE, cases.target_of(work, case_id, level=LISTED_LEVEL))
-    items = assembling.evidence_of(work, case_id)
+    items = list(on_file(work, case_id).items.values())
     if not items:
         raise NothingCollected
     _fix_series(work, case_id, form)
@@ -77,6 +79,7 @@ def mark(work: Work, *, production_id: str, form: MarksIn, version: int | None) 
         document = rows[one.item_id]
         document.standing, document.ground = one.standing, one.ground or ""
         document.reason, document.duplicate_of = one.reason, one.duplicate_of
+        document.redacted = one.redacted
     row.findings = []
     marks = tuple((one.item_id, str(one.standing)) for one in form.marks)
     work.record(ProductionMarked(subject=row.id, case_id=row.case_id, marks=marks))
@@ -96,7 +99,7 @@ def check(work: Work, *, production_id: str, version: int | None) -> Production:
         {"code": one.code, "item_id": one.document_id, **one.words.as_dict()} for one in findings
     ]
     row.level = rules.highest_level(
-        [(one.standing, one.level, one.redaction is not None) for one in assembled.documents]
+        [one.shown_level for one in assembled.documents if one.standing is Standing.PRODUCED]
     )
     if not findings:
         row.state = PRODUCTION.take(row.state, Command.CHECK, ProductionFacts()).target
@@ -184,7 +187,7 @@ def _check_replaced(work: Work, case_id: str, production_id: str) -> None:
 def _with_newcomers(work: Work, row: Production) -> dict[str, ProductionDocument]:
     rows = {one.item_id: one for one in store.documents_of(work, row.id)}
     position = max((one.position for one in rows.values()), default=0)
-    for item in assembling.evidence_of(work, row.case_id):
+    for item in on_file(work, row.case_id).items.values():
         if item.id not in rows:
             position += 1
             rows[item.id] = work.add(

@@ -10,6 +10,7 @@ from app.discovery.transmissions.entries import entry_of, in_scope, readers_name
 from app.discovery.transmissions.events import RecordsDecided, RecordsReleased
 from app.discovery.transmissions.lifecycle import TRANSMISSION, Command, State
 from app.discovery.transmissions.problems import ItemsUnready, ListIncomplete
+from app.discovery.transmissions.quarantine import refuse_quarantined_items
 from app.discovery.transmissions.rules import Choice
 from app.discovery.transmissions.schemas import DecisionIn, ReleaseIn
 from app.discovery.transmissions.tables import RecordTransmission, TransmissionItem
@@ -29,6 +30,7 @@ def decide(
     command = Command(rules.outcome(choices))
     step = TRANSMISSION.take(row.state, command, standing.facts_of(work, row))
     _check_list(work, row)
+    refuse_quarantined_items(work, items)
     _check_items(work, row, items, form.grant_level)
     row.state, row.grant_level = step.target, form.grant_level
     row.decided_by, row.decided_at = work.actor.person_id, work.now
@@ -52,6 +54,7 @@ def release(
     work.require(May.TRANSMISSION_RELEASE, target)
     work.expect_version(row, version)
     step = TRANSMISSION.take(row.state, Command.RELEASE, standing.facts_of(work, row))
+    refuse_quarantined_items(work, in_scope(row, store.items(work, row.id)))
     row.state, row.released_by, row.released_at = step.target, work.actor.person_id, work.now
     row.expires_at = work.now + timedelta(days=form.expires_in_days)
     row.max_downloads = form.max_downloads

@@ -11,7 +11,7 @@ from app.discovery.transmissions.events import (
     RecordsRequested,
     RecordsRequestWithdrawn,
 )
-from app.discovery.transmissions.lifecycle import TRANSMISSION, Command, State
+from app.discovery.transmissions.lifecycle import MATCHED_IN, TRANSMISSION, Command
 from app.discovery.transmissions.rules import Regime
 from app.discovery.transmissions.schemas import MatchIn, RecipientIn, RequestIn, WithdrawalIn
 from app.discovery.transmissions.tables import RecordTransmission
@@ -63,7 +63,7 @@ def match_case(
     row, target = standing.known(work, transmission_id, lock=True)
     work.require(May.TRANSMISSION_RELEASE, target)
     work.expect_version(row, version)
-    if row.state != State.RECEIVED:
+    if row.state not in MATCHED_IN:
         raise StepNotAllowed(state=row.state, command="match")
     _match(work, row, form.case_id)
     work.record(RecordsMatched(subject=row.id, case_id=form.case_id))
@@ -77,7 +77,7 @@ def name_recipient(
     row, target = standing.known(work, transmission_id, lock=True)
     work.require(May.TRANSMISSION_REQUEST, target)
     work.expect_version(row, version)
-    if row.released_at is not None or TRANSMISSION.final(row.state):
+    if not standing.recipient_open(row):
         raise StepNotAllowed(state=row.state, command="name_recipient")
     _name(work, row, form.recipient_account_id, form.recipient_key)
     work.record(RecordsRecipientNamed(subject=row.id, account_id=row.recipient_account_id))

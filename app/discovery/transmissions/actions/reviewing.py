@@ -13,7 +13,7 @@ from app.discovery.transmissions.events import (
     RecordsListExtended,
     RecordsReviewBegun,
 )
-from app.discovery.transmissions.lifecycle import TRANSMISSION, Command, State
+from app.discovery.transmissions.lifecycle import MARKED_IN, TRANSMISSION, Command
 from app.discovery.transmissions.problems import ItemsUnready, NotUnderReview
 from app.discovery.transmissions.rules import Choice, Finding, Regime
 from app.discovery.transmissions.schemas import FindingIn, MarkIn
@@ -130,7 +130,7 @@ def enter_finding(
 def _under_review(work: Work, transmission_id: str) -> RecordTransmission:
     row, target = standing.known(work, transmission_id, lock=True)
     work.require(May.TRANSMISSION_REVIEW, target)
-    if row.state != State.UNDER_REVIEW:
+    if row.state not in MARKED_IN:
         raise NotUnderReview(state=row.state)
     return row
 

@@ -26,9 +26,14 @@ from app.discovery.transmissions.problems import (
     PackageHashDiffers,
     PackageNotReady,
 )
+from app.discovery.transmissions.quarantine import refuse_quarantined_items
 from app.discovery.transmissions.rules import SENT, Choice
 from app.discovery.transmissions.schemas import AcknowledgementIn, ClawbackIn
-from app.discovery.transmissions.tables import RecordTransmission, TransmissionPackage
+from app.discovery.transmissions.tables import (
+    RecordTransmission,
+    TransmissionItem,
+    TransmissionPackage,
+)
 from app.kernel.problems import NotFound
 
 RECORDS, IN_CAMERA = "records", "in_camera"
@@ -85,6 +90,7 @@ def take_package(work: Work, *, transmission_id: str, package_id: str) -> Transm
         raise NotFound
     work.require(May.TRANSMISSION_RECEIVE, standing.opened(target, row, package))
     check_open(work, row, package)
+    refuse_quarantined_items(work, _listed(work, row, package.kind))
     package.downloads += 1
     package.last_downloaded_at = work.now
     work.record(
@@ -190,12 +196,16 @@ def _replacement(work: Work, row: RecordTransmission) -> RecordTransmission:
 
 
 def _items_in(work: Work, row: RecordTransmission, kind: str) -> tuple[str, ...]:
+    return tuple(item.item_id for item in _listed(work, row, kind))
+
+
+def _listed(work: Work, row: RecordTransmission, kind: str) -> list[TransmissionItem]:
     chosen = {Choice.IN_CAMERA} if kind == IN_CAMERA else SENT - {Choice.IN_CAMERA}
-    return tuple(
-        item.item_id
+    return [
+        item
         for item in store.items(work, row.id)
         if item.choice in chosen and rules.in_scope(item.record_class, row.categories)
-    )
+    ]
 
 
 def _link(work: Work, row: RecordTransmission, item_ids: Sequence[str], act: str) -> None:

@@ -15,8 +15,11 @@ from app.kernel.text import Language, Text
 from app.papers import fonts
 
 TEMPLATES: Final = frozenset(
-    {"receipt", "corrective_recommendation", "corrective_order", "surcharge_order", "measure"}
-)
+    {
+        "receipt", "corrective_recommendation", "corrective_order", "surcharge_order", "measure",
+        "custody_report",
+    }
+)  # fmt: skip
 # Archivable with its meaning and Unicode text (ISO 19005-2), and accessible (ISO 14289-1).
 PDF_STANDARDS: Final = ("a-2a", "ua-1")
 

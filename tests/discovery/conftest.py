@@ -24,6 +24,7 @@ from app.db.work import Work, begin
 from app.db.world import World
 from app.discovery.evidence.rules import IntakeLimits
 from app.discovery.evidence.tables import CustodyEvent, EvidenceItem
+from app.discovery.orders.reading import refuse_unnamed
 from app.discovery.routes import ROUTERS, UPLOAD_PATHS
 from app.discovery.texts.queries import refuse_quarantined
 from app.kernel.calendar import WorkingCalendar
@@ -145,12 +146,10 @@ class Office:
 @pytest.fixture
 def office(engine: Engine, clock: FrozenClock, tmp_path: Path) -> Generator[Office]:
     """Yield a server with one open case, one draft of nobody and one of an account."""
-    import app.tables  # noqa: F401, PLC0415 - makes the metadata whole
-
-    SQLModel.metadata.create_all(engine)
     book, actors = load(), dict(ACTORS)
     calendar = WorkingCalendar("test", lambda day: day.weekday() >= 5)
     world = World(engine, clock, lambda _: book, lambda _: calendar, b"k" * 32)
+    world.reading_rule = refuse_unnamed
     store = LocalStore(tmp_path / "evidence")
     _settle(world)
 
@@ -194,7 +193,7 @@ def _ties(now: datetime) -> Iterable[CaseTie]:
 def a_case(now: datetime) -> Case:
     """Return a case that was filed by the complainant."""
     return Case(
-        id=CASE, number="2026-제감-1", number_type="S", number_year=2026, number_serial=1,
+        id=CASE, number="2026-제감-1", number_type="SUB", number_year=2026, number_serial=1,
         public_reference="reference", track="kftc", state="received", unit="subcontract",
         examiner_id="person_examiner", filed_by="person_complainant", complainant_name="한빛(가상)",
         respondent_name="대한(가상)", respondent_company_id="", violations=[], complaint={},

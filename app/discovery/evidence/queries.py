@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from app.access.actor import OPEN, Role
+from app.access.actor import OPEN
 from app.access.policy import May
 from app.db.work import Work
 from app.discovery.evidence import standing, store
-from app.discovery.evidence.schemas import CustodyChain, CustodyLink, EvidenceOut
-
-_UNNAMED_FOR = {Role.PARTY, Role.PUBLIC}
+from app.discovery.evidence.schemas import EvidenceOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +33,6 @@ def content(work: Work, item_id: str, *, code: str = "") -> Content:
         item_id=item.id, store_key=item.store_key or "", file_name=item.file_name,
         sha256=item.sha256, size_bytes=item.size_bytes, media_type=item.media_type,
     )  # fmt: skip
-
-
-def custody(work: Work, item_id: str, *, code: str = "") -> CustodyChain:
-    """Return the chain of custody of a piece of evidence."""
-    item = standing.traced(work, item_id, code).item
-    named = work.actor.role not in _UNNAMED_FOR
-    links = [CustodyLink.of(event, named=named) for event in store.custody(work, item_id)]
-    return CustodyChain(item_id=item.id, sha256=item.sha256, items=links)
 
 
 def names_object(work: Work, key: str) -> bool:

@@ -12,7 +12,7 @@ from app.db.work import Work
 from app.discovery.evidence import actions, queries
 from app.discovery.evidence.delivery import deliver
 from app.discovery.evidence.rules import Place
-from app.discovery.evidence.schemas import Code, CustodyChain, EvidenceOut, Withdrawn
+from app.discovery.evidence.schemas import Code, EvidenceOut, Withdrawn
 from app.kernel.problems import Problem
 from app.storage.base import Disposal, Store
 from app.web.deps import At, needs
@@ -76,11 +76,3 @@ async def download_evidence(
 ) -> Response:
     """The file, hashed again before it leaves; the download is noted before the first byte."""
     return await deliver(door, item_id, code=code, purpose_code=purpose)
-
-
-@router.get("/evidence/{item_id}/custody", response_model=CustodyChain,
-            openapi_extra=needs(May.CUSTODY_READ, level=1), operation_id="get_custody",
-            summary="증거 보관 이력 · Chain of custody")  # fmt: skip
-async def get_custody(item_id: str, door: At, code: Code = "") -> Response:
-    """Everything that was done with a piece of evidence, oldest first."""
-    return await door.read(lambda work: queries.custody(work, item_id, code=code))

@@ -8,7 +8,6 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from app.discovery.evidence.actions import Intake
 from app.discovery.evidence.standing import Found
-from app.discovery.evidence.tables import CustodyEvent
 from app.kernel.problems import FieldError
 from app.kernel.text import Text
 from app.web.fields import Line, Paragraph
@@ -49,6 +48,9 @@ def _hash(value: Any) -> Any:
     return told
 
 
+Sha256 = Annotated[str, BeforeValidator(_hash)]
+
+
 class FileFields(BaseModel):
     """What is said about one file."""
 
@@ -57,7 +59,7 @@ class FileFields(BaseModel):
     title: Line = ""
     purpose: Annotated[Paragraph, AfterValidator(_short)] = ""
     level: Annotated[int, BeforeValidator(_level)] = 3
-    sha256: Annotated[str, BeforeValidator(_hash)] = ""
+    sha256: Sha256 = ""
 
 
 class EvidenceOut(BaseModel):
@@ -132,31 +134,3 @@ class Withdrawn(BaseModel):
     version: int
     state: Literal["withdrawn"] = "withdrawn"
     sha256: str
-
-
-class CustodyLink(BaseModel):
-    """One link of the chain of custody; parties are told the role, not the person."""
-
-    sequence: int
-    act: str = Field(examples=["received"])
-    role: str
-    account_id: str = ""
-    person_id: str = ""
-    at: datetime
-    purpose: str
-    legal_basis: str
-    sha256: str
-
-    @classmethod
-    def of(cls, event: CustodyEvent, *, named: bool) -> "CustodyLink":
-        """Return a link, with or without who acted."""
-        hidden = set() if named else {"account_id", "person_id"}
-        return cls.model_validate(event.model_dump(include=set(cls.model_fields) - hidden))
-
-
-class CustodyChain(BaseModel):
-    """All that was done with a piece of evidence, oldest first."""
-
-    item_id: str
-    sha256: str
-    items: list[CustodyLink]

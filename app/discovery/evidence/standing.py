@@ -67,6 +67,7 @@ def readable(work: Work, item_id: str, code: str = "") -> Found:
     else:
         target = _target(work, found, found.placed.case_id, level)
         work.require(May.EVIDENCE_DOWNLOAD, target)
+        work.world.reading_rule(work, item_id)
     return found
 
 
@@ -79,6 +80,19 @@ def traced(work: Work, item_id: str, code: str = "") -> Found:
         target = _target(work, found, found.placed.case_id, CHAIN_LEVEL)
         work.require(May.CUSTODY_READ, target)
     return found
+
+
+def chain_target(work: Work, found: Found, case_id: str) -> Target:
+    """Return how the one who asks stands to the chain of evidence that lies in a case."""
+    return _target(work, found, case_id, CHAIN_LEVEL)
+
+
+def may_describe(work: Work, found: Found) -> bool:
+    """Tell if the one who may read a chain may also read what the piece is called."""
+    if found.placed.case_id is None:
+        return True
+    target = _target(work, found, found.placed.case_id, LISTED_LEVEL)
+    return work.decide(May.EVIDENCE_LIST, target).allowed
 
 
 def _found(

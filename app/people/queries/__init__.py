@@ -13,6 +13,7 @@ from app.people.queries.accounts import (
     staff,
     tokens,
 )
+from app.people.queries.around import Around, around_case
 from app.people.queries.companies import companies, company, mandates, members
 from app.people.queries.relations import (
     case_parties,
@@ -24,10 +25,12 @@ from app.people.queries.relations import (
 from app.people.targets import case_target, company_target
 
 __all__ = [
+    "Around",
     "account",
     "account_of_person",
     "accounts",
     "actor_of",
+    "around_case",
     "case_parties",
     "case_target",
     "companies",

@@ -1,7 +1,9 @@
 """What every test may ask for: a database of its own on both kinds, an engine on it, a clock."""
 
+import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +14,21 @@ from sqlalchemy import Engine
 from app.kernel.clock import SEOUL, FrozenClock
 from tests.support.databases import PostgresqlDatabases, migrate, not_run_lines
 
+_BYTECODE = str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "bytecode")
 KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+
+
+def _keep_bytecode() -> None:
+    """Keep compiled modules where writing them is switched off: compiling is half of every start.
+
+    They go into pytest's own folder, and the programs that tests start find them there as well.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        sys.pycache_prefix = os.environ.setdefault("PYTHONPYCACHEPREFIX", _BYTECODE)
+        sys.dont_write_bytecode = False
+
+
+_keep_bytecode()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -32,6 +32,7 @@ class Cast:
     technology_lead: Player
     secretary: Player
     commissioner: Player
+    court: Player
     auditor: Player
     administrator: Player
     companies: dict[str, str]
@@ -54,6 +55,7 @@ def gather(stage: Stage) -> Cast:
     offender = _enter(stage, Role.PARTY, "정세진", "offender")
     plant = _enter(stage, Role.PARTY, "최미래", "plant")
     other = _enter(stage, Role.PARTY, "이누리", "materials")
+    court = _enter(stage, Role.COURT, "정법원", "court")
     auditor = _enter(stage, Role.AUDITOR, "감은서", "auditor")
     administrator = _enter(stage, Role.ADMINISTRATOR, "관리원", "administrator")
     firms = (
@@ -81,6 +83,7 @@ def gather(stage: Stage) -> Cast:
         technology_lead=technology_lead,
         secretary=secretary,
         commissioner=commissioner,
+        court=court,
         auditor=auditor,
         administrator=administrator,
         companies=companies,

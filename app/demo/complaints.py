@@ -13,7 +13,11 @@ MAIL = (
     "보낸 사람: 구매팀\n받는 사람: 설계팀\n\n"
     "지난번 말씀드린 A-12 도면을 오늘 중으로 보내 주세요. 검토용입니다.\n"
 ).encode()
-FILES = (("도면 목록.csv", DRAWING_LIST, "text/csv"), ("도면 요구 메일.txt", MAIL, "text/plain"))
+Files = tuple[tuple[str, bytes, str], ...]
+FILES: Files = (
+    ("도면 목록.csv", DRAWING_LIST, "text/csv"),
+    ("도면 요구 메일.txt", MAIL, "text/plain"),
+)
 
 
 def complaint(codes: list[str], respondent: str, what: str, **more: Any) -> dict[str, Any]:
@@ -37,7 +41,7 @@ def complaint(codes: list[str], respondent: str, what: str, **more: Any) -> dict
     return body
 
 
-def draft_with_files(player: Player, files: tuple[tuple[str, bytes, str], ...] = FILES) -> str:
+def draft_with_files(player: Player, files: Files = FILES) -> str:
     """Begin a draft, upload files to it as proof, and return its id."""
     draft = player.post("/drafts")
     player.post(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.demo.cast import Cast
-from app.demo.complaints import complaint, draft_with_files
+from app.demo.complaints import FILES, Files, complaint, draft_with_files
 from app.demo.stage import Player, Stage
 
 SEVERITY_TABLE = {
@@ -41,9 +41,10 @@ def enter_severity_table(cast: Cast, *, from_on: date = date(2026, 8, 4)) -> Non
 
 
 def file(
-    filer: Player, cast: Cast, respondent: str, codes: list[str], what: str, **more: Any
-) -> str:
-    """File a complaint with two files and return the case's id."""
+    filer: Player, cast: Cast, respondent: str, codes: list[str], what: str,
+    *, files: Files = FILES, **more: Any,
+) -> str:  # fmt: skip
+    """File a complaint with files, two unless others are given, and return the case's id."""
     company = next((n for n, player in _owners(cast).items() if player is filer), "")
     body = complaint(
         codes,
@@ -60,7 +61,7 @@ def file(
         },
     )
     body["respondent"] |= cast.company(respondent)
-    body["draft_id"] = draft_with_files(filer)
+    body["draft_id"] = draft_with_files(filer, files)
     return str(filer.post("/complaints", body)["case_id"])
 
 

@@ -9,7 +9,7 @@ from app import main as root
 from app.access.actor import Actor, Role
 from app.audit import queries as audit
 from app.db.work import perform
-from app.demo import stories
+from app.demo import records, stories
 from app.demo.cast import gather
 from app.demo.moves import enter_severity_table
 from app.demo.stage import Stage
@@ -123,6 +123,8 @@ def _play(house: root.House, *, stories_too: bool, tell: Callable[[str], None]) 
             stories.announced_ladder(stage, cast)
             tell("그 밖의 사건 · everyday cases")
             stories.everyday(stage, cast)
+            tell("법원의 기록 송부 요구와 일부 거부 · court request with partial refusal")
+            records.court_request(stage, cast)
         stage.on(stories.TODAY)
     finally:
         stage.close()

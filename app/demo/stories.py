@@ -4,6 +4,7 @@ from datetime import date
 
 from app.demo import moves
 from app.demo.cast import Cast
+from app.demo.complaints import FILES
 from app.demo.stage import Stage
 
 ADOPTED_ON = date(2026, 3, 1)
@@ -84,6 +85,7 @@ def repeat_offender(stage: Stage, cast: Cast) -> list[str]:
                 f"납품 뒤 {number + 1}차분 대금을 일방적으로 깎았습니다.",
                 violation={"trade_ended_on": "2025-12-31", "price_won": 400_000_000},
                 consents={"identity": "public"},
+                files=FILES[:1],
             )
         )
     for number, case_id in enumerate(found):
@@ -183,6 +185,7 @@ def everyday(stage: Stage, cast: Cast) -> None:
                 what,
                 violation={"trade_ended_on": "2026-06-30", "price_won": 120_000_000},
                 consents={"notify_respondent": code != "SC-RETAL"},
+                files=FILES[:1],
             )
         )
     stage.on(date(2026, 11, 19))

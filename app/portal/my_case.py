@@ -17,9 +17,9 @@ from app.deadlines.schemas import ClockOut
 from app.kernel.clock import seoul_day
 from app.kernel.text import Language, Text
 from app.papers import queries as papers
-from app.portal.evidence_files import facts_of
 from app.portal.my_case_acts import consent_answers, duties_of, open_supplements, step_choices
 from app.portal.my_measures import measure_cards
+from app.portal.own_evidence import own_files, public_files
 from app.portal.pages import render
 from app.portal.visit import fresh_key
 from app.web.deps import At, needs
@@ -85,17 +85,8 @@ def _case(work: Work, case_id: str, language: Language) -> dict[str, Any]:
         "stages": _stages(case, steps, language),
         "clocks": [clock_shown(clock, language) for clock in case.clocks if clock.due_on],
         "entries": [_entry(step, language) for step in reversed(steps)],
-        "exhibits": [
-            {
-                "name": item.title,
-                "facts": facts_of(item.media_type, item.size_bytes, item.level, language),
-                "sha256": item.sha256,
-                "label": item.label or "",
-                "url": f"/api/v1/evidence/{item.evidence_item_id}/content",
-                "id": item.id,
-            }
-            for item in queries.exhibits(work, case_id)
-        ],
+        "exhibits": own_files(work, case_id, language),
+        "public_files": public_files(work, case_id),
         "papers": papers.papers_of(work, case_id, target=target),
         "duty": duties[0] if duties else None,
         "supplements": open_supplements(work, case),

@@ -36,16 +36,23 @@ MENU = (
         "/queue", Text("열람 사건", "Cases opened to you"), frozenset({May.CASE_SEE}),
         frozenset(Role) - _READERS,
     ),
+    Place(
+        "/transmissions", Text("기록 송부 요구", "Requests for records"),
+        frozenset({May.TRANSMISSION_RECEIVE}),
+    ),
+    Place(
+        "/transmissions", Text("기록 송부", "Records to courts"),
+        frozenset({May.TRANSMISSION_READ}), frozenset({Role.COURT}),
+    ),
     Place("/companies", Text("기업 이력", "Companies"), frozenset({May.COMPANY_READ}), _PARTIES),
     Place("/messages", Text("보낸 알림", "Messages sent"), frozenset({May.OUTBOX_READ})),
-    Place(
-        "/audit", Text("감사 기록", "Audit log"), frozenset({May.AUDIT_READ, May.ACCOUNT_MANAGE})
-    ),
+    Place("/audit/records", Text("감사 기록", "Audit log"), frozenset({May.AUDIT_READ})),
+    Place("/audit", Text("감사 기록", "Audit log"), frozenset({May.ACCOUNT_MANAGE})),
     Place("/figures", Text("법정 수치", "Figures of law")),
     Place("/verification", Text("문서 확인", "Check a paper")),
 )  # fmt: skip
 # Where a role's own work lies elsewhere than in the first entry that it alone sees.
-_HOMES = {Role.AUDITOR: "/audit"}
+_HOMES = {Role.AUDITOR: "/audit/records", Role.COURT: "/transmissions"}
 
 
 def menu_of(role: Role) -> list[Place]:

@@ -6,14 +6,19 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from app.portal import (
+    audit_integrity,
+    audit_records,
     complaint,
     complaint_check,
     complaint_evidence,
     complaint_sections,
+    court_receipt,
+    court_requests,
     eligibility,
     my_case,
     my_case_answers,
     my_case_evidence,
+    my_case_item,
     my_cases,
     my_measure,
     own_company,
@@ -42,8 +47,13 @@ AREAS = (
     my_cases.router,
     my_case_answers.router,
     my_case_evidence.router,
+    my_case_item.router,
     my_measure.router,
     my_case.router,
+    court_requests.router,
+    court_receipt.router,
+    audit_records.router,
+    audit_integrity.router,
     *STAFF_AREAS,
 )
 

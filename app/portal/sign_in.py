@@ -46,7 +46,10 @@ WHAT_ROLES_DO: dict[Role, Text] = {
         "심의 일정을 잡고 의결서와 처분을 송달합니다.",
         "Sets hearings and serves decisions and measures.",
     ),
-    Role.COURT: Text("열람이 허가된 기록을 받습니다.", "Receives records that were opened to it."),
+    Role.COURT: Text(
+        "사건기록의 송부를 요구하고, 봉인된 기록을 받아 확인합니다.",
+        "Asks for case records, receives them sealed and checks them.",
+    ),
     Role.AUDITOR: Text(
         "누가 무엇을 보고 바꾸었는지 확인합니다.", "Checks who saw and changed what."
     ),

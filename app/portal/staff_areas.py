@@ -7,6 +7,8 @@ from app.portal import (
     staff_companies,
     staff_consent,
     staff_drafting,
+    staff_evidence_acts,
+    staff_evidence_item,
     staff_figures,
     staff_measure,
     staff_measure_steps,
@@ -15,11 +17,15 @@ from app.portal import (
     staff_queue,
     staff_seats,
     staff_steps,
+    staff_transmission,
+    staff_transmission_steps,
 )
 
 AREAS = (
     staff_queue.router,
     staff_case.router,
+    staff_evidence_item.router,
+    staff_evidence_acts.router,
     staff_steps.router,
     staff_acts.router,
     staff_consent.router,
@@ -32,4 +38,6 @@ AREAS = (
     staff_companies.router,
     staff_claims.router,
     staff_figures.router,
+    staff_transmission.router,
+    staff_transmission_steps.router,
 )

@@ -24,6 +24,7 @@ TABS: tuple[tuple[str, Text, May], ...] = (
     ("timeline", Text("경과", "History"), May.CASE_READ),
     ("evidence", Text("증거", "Evidence"), May.EVIDENCE_LIST),
     ("measures", Text("처분", "Measures"), May.MEASURE_READ),
+    ("transmissions", Text("기록 송부", "Records sent"), May.TRANSMISSION_READ),
     ("clocks", Text("기한", "Clocks"), May.CASE_READ),
     ("papers", Text("문서", "Papers"), May.PAPER_READ),
 )

@@ -1,5 +1,6 @@
 """The demonstration: seeded once within bounds, with known numbers, on a clock that only goes on."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Generator
@@ -9,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyrage import x25519
 
 from app.audit.verify import verify
 from app.db.work import audited_tables
-from app.demo import opening
+from app.demo import opening, records
 from app.demo.stage import Stage
 from app.kernel.clock import SEOUL, FrozenClock
 from app.main import House, create_app
 from app.settings import SettingsRefused
+from tests.support.site import Site
 
 URL = "http://127.0.0.1:8000"
 MOST_CPU_S = 60
@@ -66,7 +69,7 @@ def ask(house: House, path: str) -> Any:
 
 def test_seeding_stays_within_its_time(seeded: Seeded) -> None:
     assert seeded.cpu_s < MOST_CPU_S
-    assert len(seeded.told) == 6
+    assert len(seeded.told) == 7
     assert all(" · " in words for words in seeded.told)
 
 
@@ -120,6 +123,21 @@ def test_the_log_of_the_demonstration_is_sound(house: House) -> None:
         seal_key=house.keys.seal_key,
     )
     assert report.ok, report.as_dict()
+
+
+def test_a_court_got_a_part_of_the_records_and_reads_why_not_the_rest(house: House) -> None:
+    site = Site(house)
+    site.enter_as("court@demo.example")
+    home = site.page.text
+    assert home.count("요구 접수") == 1
+    done = re.findall(r'href="(/transmissions/trm_[0-9a-f]+)"', home)[-1]
+    page = " ".join(re.sub(r"<[^>]+>", " ", site.get(done)).split())
+    assert "송부하지 않는 기록 1건" in page
+    assert "영업비밀 상생협력법 제40조" in page
+    assert "일부 가림 송부" in page
+    assert "수령 확인을 마쳤습니다" in page
+    key = (house.settings.data_folder / records.KEY_FILE).read_text().strip()
+    assert str(x25519.Identity.from_str(key).to_public()) in page
 
 
 def test_every_firm_says_that_it_is_fictional(house: House) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Generator
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import SQLModel
 
 from app.access.actor import WORKER, Actor, Role
 from app.db.engine import make_engine
@@ -23,9 +22,8 @@ ROOMS = (people_tables,)
 
 @pytest.fixture
 def people_engine(database_url: str) -> Generator[Engine]:
-    """Yield an engine on a database that has every table, migrated or not."""
+    """Yield an engine on a migrated database."""
     engine = make_engine(database_url)
-    SQLModel.metadata.create_all(engine)
     yield engine
     engine.dispose()
 

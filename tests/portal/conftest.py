@@ -13,7 +13,6 @@ from app.kernel.clock import FrozenClock
 
 # Roles that the demonstration gives to nobody; one person of each is added.
 BESIDE = {
-    Role.COURT: "법원관",
     Role.EXPERT: "전문의",
     Role.FUND_OFFICER: "기금관",
     Role.FUND_CHECKER: "기금장",

@@ -16,9 +16,9 @@ BEGINS = {
     "lead": "/queue",
     "secretary": "/queue",
     "commissioner": "/queue",
-    "auditor": "/audit",
+    "auditor": "/audit/records",
     "administrator": "/messages",
-    "court": "/queue",
+    "court": "/transmissions",
     "expert": "/queue",
     "fund_officer": "/",
     "fund_checker": "/",
@@ -72,7 +72,7 @@ def test_the_menu_holds_what_the_policy_gives(demonstration: root.House) -> None
     assert menu(entered(demonstration, "administrator", "/").page.text) == [
         "/", "/messages", "/audit", "/figures", "/verification",
     ]  # fmt: skip
-    assert "/audit" in menu(entered(demonstration, "auditor", "/").page.text)
+    assert "/audit/records" in menu(entered(demonstration, "auditor", "/").page.text)
     assert "/companies" not in menu(entered(demonstration, "auditor", "/").page.text)
     assert "/my-cases" in menu(entered(demonstration, "owner", "/").page.text)
     assert menu(Site(demonstration).get("/")) == ["/", "/figures", "/verification"]
@@ -121,6 +121,7 @@ def test_the_cards_name_firm_or_unit_and_the_stories_people_come_first(
         "정세진 · 세진전자(가상)",
         "최미래 · 미래플랜트(가상)",
         "이누리 · 누리소재(가상)",
+        "정법원",
         "감은서",
         "관리원",
     ]

@@ -20,7 +20,6 @@ from app.law.book import Book, load
 from app.people.tables import CaseTie, Company, Person, UserAccount
 from app.sanctions import actions, queries
 from app.sanctions.schemas.measure import MeasureIn, MeasureOut, PaymentIn, ServiceIn
-from app.tables import METADATA
 
 T = TypeVar("T")
 DEMO = load(demonstration=True)
@@ -227,8 +226,7 @@ class Scene:
 def open_scene(
     engine: Engine, clock: FrozenClock, *, book: Book = DEMO, adopted_on: date | None = None
 ) -> Scene:
-    """Return a scene on an engine; the tables are made where no migration has made them."""
-    METADATA.create_all(engine)
+    """Return a scene on an engine whose database is migrated."""
     world = World(
         engine=engine, clock=clock, book_for=lambda _session: book, calendar_for=calendar_for,
         seal_key=b"k" * 32, announced_regime_from=adopted_on,

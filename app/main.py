@@ -24,12 +24,16 @@ from app.db.world import World
 from app.deadlines.calendar import calendar_for, published
 from app.deadlines.routes import router as deadlines_router
 from app.discovery.evidence.rules import IntakeLimits
+from app.discovery.orders.reading import refuse_unnamed
+from app.discovery.productions.court_files import known_limits
+from app.discovery.receipts.timestamps import Authorities
 from app.discovery.routes import ROUTERS as DISCOVERY_ROUTERS
 from app.discovery.routes import UPLOAD_PATHS
 from app.discovery.texts import queries as texts
 from app.discovery.texts.scanning import Scanner
 from app.jobs.evidence_tasks import EvidenceTasks
 from app.jobs.schedule import REGULAR
+from app.jobs.storage_tasks import storage_tasks
 from app.jobs.tasks import Tasks
 from app.jobs.worker import Worker
 from app.kernel.clock import Clock, ShiftedClock, SystemClock
@@ -95,6 +99,7 @@ def build(settings: Settings, clock: Clock | None = None) -> House:
     store = open_store(_wanted(settings), keyring=_root_keys(settings))
     worker = _worker(settings, world, held, store)
     world.wake = worker.wake
+    world.reading_rule = refuse_unnamed
     return House(settings, world, held, store, worker)
 
 
@@ -124,13 +129,11 @@ def create_app(house: House) -> FastAPI:
     app.state.case_target = cases.target_of
     app.state.audit_public_key = house.keys.public
     app.state.audit_signer = house.keys.signer
+    app.state.timestamps_configured = bool(settings.timestamp_url)
     app.state.evidence_store = house.store
     app.state.evidence_gate = texts.refuse_quarantined
-    app.state.intake_limits = IntakeLimits(
-        file_bytes=settings.file_limit_bytes,
-        case_bytes=settings.case_limit_bytes,
-        case_files=settings.case_limit_files,
-    )
+    app.state.intake_limits = _limits(settings)
+    app.state.court_limits = known_limits(settings.court_limits_file)
     app.state.error_page = error_page
     for router in ROUTERS:
         app.include_router(router)
@@ -161,6 +164,14 @@ def _clock(settings: Settings) -> Clock:
     return ShiftedClock(settings.demo_now) if settings.demo_now else SystemClock()
 
 
+def _limits(settings: Settings) -> IntakeLimits:
+    return IntakeLimits(
+        file_bytes=settings.file_limit_bytes,
+        case_bytes=settings.case_limit_bytes,
+        case_files=settings.case_limit_files,
+    )
+
+
 def _root_keys(settings: Settings) -> Keyring:
     """Return the root keys of the evidence store; production makes none by itself."""
     folder = settings.keys / "evidence"
@@ -180,7 +191,15 @@ def _wanted(settings: Settings) -> Wanted:
         secure=settings.s3_secure,
         ca_file=settings.s3_ca_file,
         governance_days=settings.s3_governance_days,
+        second_folder=settings.evidence_second_folder,
     )
+
+
+def _authorities(settings: Settings) -> Authorities | None:
+    try:
+        return Authorities.load(settings.timestamp_url, settings.timestamp_ca_file)
+    except (ValueError, OSError) as fault:
+        raise SettingsRefused(f"timestamp_url, timestamp_ca_file: {fault}") from fault
 
 
 def _worker(settings: Settings, world: World, held: keys.Keys, store: Store) -> Worker:
@@ -189,14 +208,26 @@ def _worker(settings: Settings, world: World, held: keys.Keys, store: Store) -> 
     witness = Witness(settings.witness, held.public)
 
     scanner = Scanner(settings.scanner_address) if settings.scanner_address else None
-    evidence_tasks = EvidenceTasks(world, store, held.signer, scanner)
+    evidence_tasks = EvidenceTasks(
+        world,
+        store,
+        held.signer,
+        scanner,
+        issued_seal_days=settings.issued_seal_days,
+        limits=_limits(settings),
+        authorities=_authorities(settings),
+    )
 
     def sequence() -> int:
         return sequencer.run(world, signer=held.signer, witness=witness).placed
 
     return Worker(
         world=world,
-        tasks={**Tasks(world, store).by_name(), **evidence_tasks.by_name()},
+        tasks={
+            **Tasks(world, store).by_name(),
+            **evidence_tasks.by_name(),
+            **storage_tasks(world, store, scrub_within_days=settings.scrub_within_days),
+        },
         always=(lambda: deliver(world, table), sequence),
         regular=REGULAR,
     )

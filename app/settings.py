@@ -45,8 +45,33 @@ class Settings(BaseSettings):
         ge=0,
         description="Days of GOVERNANCE retention added when a hold is laid; 0: legal hold alone",
     )
+    court_limits_file: Path | None = Field(
+        None,
+        description="TOML file with the courts' dated sizes for electronic filing, in the form of "
+        "`court_limits.toml`; empty: nothing is split",
+    )
+    issued_seal_days: int = Field(
+        1826,
+        ge=0,
+        description="Days for which the store seals an issued production; no law names a number, "
+        "it is the operator's choice; 0: held, but not sealed",
+    )
+    evidence_second_folder: Path | None = Field(
+        None,
+        description="Folder of a second copy of everything stored, on another disk; empty: none",
+    )
+    scrub_within_days: int = Field(
+        30, ge=1, le=3650, description="Days within which every stored byte is read again"
+    )
     scanner_address: str = Field(
         "", description="clamd at `tcp://host:port` or `unix:/path`; empty: files are not scanned"
+    )
+    timestamp_url: str = Field(
+        "",
+        description="Time-stamping authorities (RFC 3161), asked in order; empty: no timestamps",
+    )
+    timestamp_ca_file: Path | None = Field(
+        None, description="Certificates, as PEM, that the time-stamping authorities rest on"
     )
     key_folder: Path | None = Field(
         None, description="Folder of the signing and sealing keys; empty: `keys` in the data folder"

@@ -8,10 +8,14 @@ from app.db import tables as db
 from app.deadlines import tables as deadlines
 from app.discovery.confidentiality import tables as confidentiality
 from app.discovery.evidence import tables as evidence
+from app.discovery.fingerprints import tables as fingerprints
 from app.discovery.orders import tables as orders
 from app.discovery.productions import tables as productions
+from app.discovery.receipts import tables as receipts
+from app.discovery.safekeeping import tables as safekeeping
 from app.discovery.texts import tables as texts
 from app.discovery.transmissions import tables as transmissions
+from app.discovery.uploads import tables as uploads
 from app.papers import tables as papers
 from app.people import tables as people
 from app.rulebook import tables as rulebook
@@ -28,9 +32,13 @@ ROOMS = (
     rulebook,
     sanctions,
     confidentiality,
+    fingerprints,
     orders,
     productions,
+    receipts,
+    safekeeping,
     texts,
     transmissions,
+    uploads,
 )
 METADATA = SQLModel.metadata

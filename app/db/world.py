@@ -26,6 +26,8 @@ class World:
     demonstration: bool = False
     announced_regime_from: date | None = None
     wake: Callable[[], None] = lambda: None
+    # Asked with the Work and a piece of evidence before its contents are given; raises a refusal.
+    reading_rule: Callable[[Any, str], None] = lambda _work, _item_id: None
     # SQLite has one writer: waiting here is an order of magnitude quicker than its busy back-off.
     writing: threading.Lock = field(default_factory=threading.Lock)
     reading_engine: Engine = field(init=False)

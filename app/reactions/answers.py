@@ -92,6 +92,10 @@ class Answers:
         key = f"read_evidence:{news.subject}"
         work.later("read_evidence", {"item_id": news.subject}, key=key)
 
+    def queue_rereading(self, work: Work, news: News) -> None:
+        """Queue the reading of what was found damaged, so that it is restored where it can be."""
+        work.later("scrub_item", {"item_id": news.subject}, key=f"scrub_item:{news.event_id}")
+
     def queue_forgetting(self, work: Work, news: News) -> None:
         """Queue the removal of what was read from a piece of evidence that is gone."""
         key = f"forget_texts:{news.subject}"

@@ -11,6 +11,7 @@ def table_of(answers: Answers) -> Table:
     return {
         "complaint_filed": (answers.issue_receipt, answers.tell_complainant),
         "evidence_stored": (answers.hold_evidence, answers.queue_reading),
+        "evidence_damaged": (answers.queue_rereading,),
         "custodian_notified": (answers.tell_custodian,),
         "evidence_withdrawn": (answers.queue_forgetting,),
         "evidence_erased": (answers.queue_forgetting,),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app.discovery.checkers.standalone import standalone
 from app.discovery.productions import (
     bag,
     gap,
@@ -25,7 +26,6 @@ from app.discovery.productions.index_page import index_page
 from app.discovery.productions.page_files import PageFiles
 from app.discovery.productions.placing import Placed
 from app.discovery.productions.problems import ProductionRefused
-from app.discovery.productions.standalone import standalone
 from app.discovery.productions.values import (
     CollectedItem,
     DocumentValue,

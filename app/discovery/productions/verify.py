@@ -17,7 +17,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
-from app.discovery.productions.ed25519 import is_signed
+from app.discovery.checkers.ed25519 import is_signed
 
 # What is wrong: a stable code, and the words for people.
 WORDS = {

@@ -4,8 +4,8 @@ import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.discovery.checkers.standalone import standalone
 from app.discovery.productions.archive import write_zip
-from app.discovery.productions.standalone import standalone
 from app.discovery.receipts import verify_receipt
 from app.discovery.receipts.body import CHECKPOINT, REPLY, REQUEST, Receipt
 

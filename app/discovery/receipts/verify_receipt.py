@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.discovery.productions.ed25519 import is_signed
+from app.discovery.checkers.ed25519 import is_signed
 
 # What is wrong: a stable code, and the words for people.
 WORDS = {

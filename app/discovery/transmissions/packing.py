@@ -13,8 +13,8 @@ from typing import IO, Any
 from pyrage import encrypt_io  # type: ignore[import-untyped]
 
 from app.audit.checkpoint import Signer
+from app.discovery.checkers.standalone import standalone
 from app.discovery.files.file_names import normalise_file_name
-from app.discovery.productions.standalone import standalone
 from app.discovery.transmissions import listing, recipient_keys, rules, verify_package
 from app.discovery.transmissions.actions.sending import IN_CAMERA, RECORDS, Built
 from app.discovery.transmissions.queries import Plan

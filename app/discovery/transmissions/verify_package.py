@@ -18,7 +18,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.discovery.productions.ed25519 import is_signed
+from app.discovery.checkers.ed25519 import is_signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.audit.checkpoint import Signer
-from app.discovery.productions.ed25519 import is_signed
+from app.discovery.checkers.ed25519 import is_signed
 from app.discovery.transmissions import listing, recipient_keys
 from app.discovery.transmissions.problems import RecipientKeyInvalid
 from app.discovery.transmissions.regimes import regime_of

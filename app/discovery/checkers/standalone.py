@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from app.discovery.productions import ed25519
+from app.discovery.checkers import ed25519
 
-_IMPORT = "from app.discovery.productions.ed25519 import is_signed\n"
+_IMPORT = "from app.discovery.checkers.ed25519 import is_signed\n"
 
 
 def standalone(script: Path) -> bytes:

@@ -1,0 +1,1 @@
+"""Checkers: what travels with papers so that a stranger checks them with Python alone."""

@@ -47,9 +47,14 @@ class Folders:
             raise KeyRefused
         return path
 
-    def partial_path(self, key: str) -> Path:
-        """Return where an object lies while it is being written."""
-        return self.incoming / f"{checked_key(key)}{PARTIAL_SUFFIX}"
+    def partial_path(self, key: str, attempt: str = "") -> Path:
+        """Return where an object lies while it is being written; an attempt has its own place."""
+        name = f"{checked_key(key)}.{attempt}" if attempt else checked_key(key)
+        return self.incoming / f"{name}{PARTIAL_SUFFIX}"
+
+    def partial_paths(self, key: str) -> list[Path]:
+        """Return every half-written file of an object that is there."""
+        return sorted(self.incoming.glob(f"{checked_key(key)}*{PARTIAL_SUFFIX}"))
 
     def key_path(self, key: str) -> Path:
         """Return where the key record of an encrypted object lies."""

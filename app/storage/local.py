@@ -29,7 +29,7 @@ from app.storage.base import (
 from app.storage.faults import disk_faults
 from app.storage.files import KEY_SUFFIX, PARTIAL_SUFFIX, FileBytes, Folders, read_small
 from app.storage.keyring import Keyring
-from app.storage.local_writer import LocalWriter
+from app.storage.local_writer import LocalWriter, Place, new_attempt
 from app.storage.payload import Payload
 from app.storage.sealing import rewrap, sealer_for
 
@@ -165,10 +165,8 @@ class LocalStore:
         # Bytes that the disk no longer gives are lost too; writing shows if it still takes any.
         with contextlib.suppress(*_LOST):
             return self.verify(key, sha256=sha256)
-        with disk_faults():
-            # What an earlier attempt left half-written.
-            self.partial_path(key).unlink(missing_ok=True)
-        writer = self._writer(key, limit_bytes=MOST_BYTES)
+        # Somebody else may restore the same object meanwhile, into a place of their own.
+        writer = self._writer(key, limit_bytes=MOST_BYTES, attempt=new_attempt())
         with _aborted_if_broken_off(writer):
             for chunk in chunks:
                 writer.write(chunk)
@@ -190,17 +188,15 @@ class LocalStore:
 
         What is held stays, whether a record names it or not.
         """
-        partial, whole = self.partial_path(key), self.object_path(key)
-        record = self._folders.key_path(key)
-        doomed = [partial, record, whole]
-        if is_registered_now := is_registered(key):
-            # After a power cut the first name of a whole object may come back: that one may go.
-            doomed = [partial] if whole.exists() else []
+        whole, record = self.object_path(key), self._folders.key_path(key)
+        is_registered_now = is_registered(key)
         with disk_faults(), self._folders.locked(key):
-            if self._is_fast(key):
-                doomed = [partial] if whole.exists() else []
-            elif not is_registered_now:
-                doomed.append(self._folders.seal_path(key))
+            partials = self._folders.partial_paths(key)
+            if is_registered_now or self._is_fast(key):
+                # After a power cut the first name of a whole object may come back: that may go.
+                doomed = partials if whole.exists() else []
+            else:
+                doomed = [*partials, record, whole, self._folders.seal_path(key)]
             found = [path for path in doomed if path.exists()]
             for path in found:
                 self._folders.delete(path)
@@ -214,9 +210,9 @@ class LocalStore:
         """Return where a complete object lies; raise KeyRefused if that is outside the store."""
         return self._folders.object_path(key)
 
-    def partial_path(self, key: str) -> Path:
+    def partial_path(self, key: str, attempt: str = "") -> Path:
         """Return where an object lies while it is being written."""
-        return self._folders.partial_path(key)
+        return self._folders.partial_path(key, attempt)
 
     def key_path(self, key: str) -> Path:
         """Return where the key record of an encrypted object lies."""
@@ -225,14 +221,15 @@ class LocalStore:
     def _is_alone(self, key: str) -> bool:
         """Tell if a crash left the key record of an object that never came to show."""
         return is_key(key) and not (
-            self.object_path(key).exists() or self.partial_path(key).exists()
+            self.object_path(key).exists() or self._folders.partial_paths(key)
         )
 
-    def _writer(self, key: str, *, limit_bytes: int) -> LocalWriter:
+    def _writer(self, key: str, *, limit_bytes: int, attempt: str = "") -> LocalWriter:
         if self._folders.flush_failed:
             raise StorageFault
+        target = Place(self._folders, key, attempt)
         sealer = sealer_for(key, self._keyring)
-        return LocalWriter(self._folders, key, sealer, limit_bytes=limit_bytes, verify=self.verify)
+        return LocalWriter(target, sealer, limit_bytes=limit_bytes, verify=self.verify)
 
     def _is_fast(self, key: str) -> bool:
         return self._folders.hold_path(key).exists() or self.sealed_until(key) is not None
@@ -281,7 +278,7 @@ def _aborted_if_broken_off(writer: LocalWriter) -> Generator[None]:
 
 
 def _leftover(path: Path, instant: datetime, *, complete: bool) -> Iterator[Leftover]:
-    key = path.name.removesuffix(PARTIAL_SUFFIX).removesuffix("" if complete else KEY_SUFFIX)
+    key = path.name if complete else path.name.partition(".")[0]
     if not is_key(key):
         return
     try:

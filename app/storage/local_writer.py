@@ -2,9 +2,12 @@
 
 import contextlib
 import os
+import secrets
 from collections.abc import Generator
+from dataclasses import dataclass
 from typing import Protocol
 
+from app.kernel.problems import Unavailable
 from app.storage.base import CHUNK_BYTES, ObjectDamaged, ObjectTooLarge, Stored
 from app.storage.faults import disk_faults
 from app.storage.files import Folders, open_new, write_all
@@ -18,19 +21,32 @@ class Verify(Protocol):
         """Tell what the object holds; raise ObjectDamaged if altered."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Under which key an object comes to show; an `attempt` keeps writers of one key apart."""
+
+    folders: Folders
+    key: str
+    attempt: str = ""
+
+
+def new_attempt() -> str:
+    """Return a fresh name for one of several attempts to write an object."""
+    return secrets.token_hex(8)
+
+
 class LocalWriter:
     """One file being written; used by one thread at a time."""
 
-    def __init__(
-        self, folders: Folders, key: str, sealer: Sealer, *, limit_bytes: int, verify: Verify
-    ) -> None:
+    def __init__(self, place: Place, sealer: Sealer, *, limit_bytes: int, verify: Verify) -> None:
         """Make an empty half-written file with its header."""
+        folders, key = place.folders, place.key
         self._folders = folders
         self._key = key
         self._sealer = sealer
         self._limit_bytes = limit_bytes
         self._verify = verify
-        self._partial = folders.partial_path(key)
+        self._partial = folders.partial_path(key, place.attempt)
         self._object = folders.object_path(key)
         self._record = folders.key_path(key)
         # What of this object lies among the others, and would be left if it came to nothing.
@@ -67,7 +83,8 @@ class LocalWriter:
     def finish_over(self, sha256: str) -> Stored:
         """Show the object in the place of a damaged or missing one, if it has this hash.
 
-        A crash between the two names leaves an object that is damaged still, to be done again.
+        What somebody else made whole meanwhile stays. A crash between the two names leaves an
+        object that is damaged still, to be done again.
         """
         descriptor = self._open_descriptor()
         with self.nothing_left():
@@ -75,13 +92,29 @@ class LocalWriter:
                 raise ObjectDamaged
             self._flush_and_close(descriptor)
             with self._folders.locked(self._key):
-                if self._sealer.key_record is None:
-                    self._record.unlink(missing_ok=True)
-                else:
-                    self._folders.replace(self._record, self._sealer.key_record)
-                self._partial.replace(self._object)
-                self._folders.flush_folder(self._object.parent)
+                if not self._is_whole(sha256):
+                    self._show_over()
+                # What a power cut left under the plain name.
+                self._folders.partial_path(self._key).unlink(missing_ok=True)
+            self._partial.unlink(missing_ok=True)
         return self._verify(self._key, sha256=sha256)
+
+    def _is_whole(self, sha256: str) -> bool:
+        try:
+            self._verify(self._key, sha256=sha256)
+        except Unavailable:
+            return False
+        return True
+
+    def _show_over(self) -> None:
+        # Without the bytes that belong to it a new key record would lock out the old ones.
+        self._partial.stat()
+        if self._sealer.key_record is None:
+            self._record.unlink(missing_ok=True)
+        else:
+            self._folders.replace(self._record, self._sealer.key_record)
+        self._partial.replace(self._object)
+        self._folders.flush_folder(self._object.parent)
 
     def abort(self) -> None:
         """Leave nothing behind; after `finish` only while nobody else was told the key."""

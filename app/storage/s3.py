@@ -126,9 +126,10 @@ class S3Store:
         sealed = self._locks.sealed_until(objects.real)
         if sealed is not None and sealed > end:
             raise ObjectHeld(until=sealed.isoformat())
-        self._locks.seal(newest, end)
+        # The object comes last: sealed for long, it says that its key record is sealed too.
         if records.real:
             self._locks.seal(records.newest, end)
+        self._locks.seal(newest, end)
 
     def sealed_until(self, key: str) -> datetime | None:
         """Tell until when an object is sealed; None if it is not, or no longer."""
@@ -161,10 +162,10 @@ class S3Store:
         sealed = self._locks.sealed_until(records)
         self._bucket.put(name, renewed, once=False)
         newest = versions_of(self._bucket, name).newest
-        if held:
-            self._locks.hold([newest])
         if sealed is not None:
             self._locks.seal(newest, sealed)
+        if held:
+            self._locks.hold([newest])
         for version in records:
             with contextlib.suppress(Unavailable):
                 self._bucket.delete(name, version.version_id)
@@ -186,10 +187,10 @@ class S3Store:
             for chunk in chunks:
                 writer.write(chunk)
             stored = writer.finish(sha256=sha256)
-            if held:
-                self.hold(key)
             if sealed is not None:
                 self.seal_until(key, sealed)
+            if held:
+                self.hold(key)
         return stored
 
     # -------------------------------------------------------------------------- the reaper

@@ -3,7 +3,9 @@
 A hold is a legal hold on every version of the object and of its key record. Where GOVERNANCE
 retention is asked for, a hold brings that too, so that a stolen key of the service can not take
 the hold off and delete before it runs out, unless it may bypass it. COMPLIANCE retention is for
-what was issued; nobody can shorten it, not even the operator of the store.
+what was issued; nobody can shorten it, not even the operator of the store. A store changes neither
+mode into the other for a key that may not bypass: whoever wants both seals first and then holds,
+and the seal is then made as long as the governance would have been.
 """
 
 from collections.abc import Iterable
@@ -62,13 +64,17 @@ class S3Locks:
     def seal(self, version: Version, until: datetime) -> None:
         """Keep a version until an instant, whatever anybody wants; can only be extended.
 
+        What governance keeps for longer is sealed for as long, where the key may bypass that.
         ObjectHeld where it is sealed for longer already.
         """
+        found = self._bucket.retention(version)
+        governed = found is not None and found.mode == GOVERNANCE
+        if found is not None and governed:
+            until = max(until, found.retain_until_date)
         try:
-            self._bucket.retain(version, Retention(COMPLIANCE, until))
+            self._bucket.retain(version, Retention(COMPLIANCE, until), bypass=governed)
         except AccessRefused as refused:
-            found = self._bucket.retention(version)
-            if found is None or found.retain_until_date < until:
+            if found is None or governed or found.retain_until_date < until:
                 raise
             raise ObjectHeld(until=found.retain_until_date.isoformat()) from refused
 
@@ -85,8 +91,9 @@ class S3Locks:
     def _govern(self, version: Version) -> None:
         until = self._clock.now() + self._governance
         found = self._bucket.retention(version)
-        if found is None or (found.mode == GOVERNANCE and found.retain_until_date < until):
-            self._bucket.retain(version, Retention(GOVERNANCE, until))
+        if found is None or found.retain_until_date < until:
+            mode = found.mode if found else GOVERNANCE
+            self._bucket.retain(version, Retention(mode, until))
 
     def _end(self, version: Version) -> None:
         soon = Retention(GOVERNANCE, self._clock.now() + _AT_ONCE)

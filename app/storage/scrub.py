@@ -135,10 +135,17 @@ class Scrubber:
         after a standstill also whatever has waited for most of the promised time.
         """
         oldest_first = sorted(rows, key=_last_checked)
-        share = -(-len(oldest_first) // self._passes)
-        limit = self._clock.now() - self._within * _EARLY
-        due = sum(_last_checked(row) <= limit for row in oldest_first)
-        return oldest_first[: max(share, due)]
+        due = sum(_last_checked(row) <= self.due_at for row in oldest_first)
+        return oldest_first[: self.share(len(oldest_first), due)]
+
+    @property
+    def due_at(self) -> datetime:
+        """The instant of a last reading from which on back an object is due whatever the pace."""
+        return self._clock.now() - self._within * _EARLY
+
+    def share(self, objects: int, due: int) -> int:
+        """Return how many of so many objects, some of them due, have their turn in this pass."""
+        return max(-(-objects // self._passes), due)
 
     def overdue(self, rows: Iterable[Expected]) -> list[Expected]:
         """Return the rows whose last reading is older than promised, oldest first."""

@@ -1,8 +1,8 @@
 """A store with a second copy of everything in another store.
 
 The first store is the one that is written and read. The second one holds the same payloads under
-the same keys, brought there by and by; whatever removes an object removes both, and the marks of
-the second copy (hold and seal) follow those of the first.
+the same keys, brought there by and by; whatever removes an object removes both, and a mark (hold
+or seal) on one copy is laid on the other as well. Only `release` takes a hold off.
 """
 
 import contextlib
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 
+from app.kernel.problems import Problem
 from app.storage.base import (
     Disposal,
     Leftover,
@@ -56,21 +57,41 @@ class TwoCopies:
     # ------------------------------------------------------------------- holds and removal
 
     def remove(self, key: str, disposal: Disposal) -> None:
-        """Remove both copies; raise ObjectHeld, and remove neither, while one is held fast."""
+        """Remove both copies; raise ObjectHeld, and remove neither, while one is held fast.
+
+        A hold that comes in between saves the first copy, and the second is brought again from it.
+        """
         check_disposal(key, disposal)
-        if self.first.is_held(key):
+        # The first is asked last: a hold is laid there first.
+        if self.second.is_held(key) or self.first.is_held(key):
             raise ObjectHeld
-        self.follow(key)
+        copied = True
         # The copy goes first: were the object gone already, nothing would name what is left.
-        with contextlib.suppress(ObjectMissing):
+        try:
             self.second.remove(key, disposal)
-        self.first.remove(key, disposal)
+        except ObjectMissing:
+            copied = False
+        try:
+            self.first.remove(key, disposal)
+        except ObjectMissing:
+            if not copied:
+                raise
+        except ObjectHeld:
+            # What can not be copied now is found to be lacking at its next reading.
+            with contextlib.suppress(Problem):
+                self.copy(key, sha256=self.first.verify(key).sha256)
+            raise
 
     def hold(self, key: str) -> None:
-        """Lay a hold on both copies; a copy that is not there yet gets it when it comes."""
-        self.first.hold(key)
-        with contextlib.suppress(ObjectMissing):
-            self.second.hold(key)
+        """Lay a hold on both copies; a copy that is not there yet gets it when it comes.
+
+        What the first store refuses is raised after the second copy has got its hold.
+        """
+        try:
+            self.first.hold(key)
+        finally:
+            with contextlib.suppress(ObjectMissing):
+                self.second.hold(key)
 
     def release(self, key: str) -> None:
         """Take the hold off both copies."""
@@ -78,14 +99,16 @@ class TwoCopies:
         self.second.release(key)
 
     def is_held(self, key: str) -> bool:
-        """Tell whether the first store holds an object fast; the copy follows it."""
-        return self.first.is_held(key)
+        """Tell whether one of the stores holds an object fast; neither copy is removed then."""
+        return self.first.is_held(key) or self.second.is_held(key)
 
     def seal_until(self, key: str, until: datetime) -> None:
-        """Seal both copies; a copy that is not there yet is sealed when it comes."""
-        self.first.seal_until(key, until)
-        with contextlib.suppress(ObjectMissing):
-            self.second.seal_until(key, until)
+        """Seal both copies, as `hold` does; a copy that is not there yet is sealed when it comes."""
+        try:
+            self.first.seal_until(key, until)
+        finally:
+            with contextlib.suppress(ObjectMissing):
+                self.second.seal_until(key, until)
 
     def sealed_until(self, key: str) -> datetime | None:
         """Tell until when an object is sealed; None if it is not, or no longer."""
@@ -109,15 +132,12 @@ class TwoCopies:
         return stored
 
     def follow(self, key: str) -> None:
-        """Make the marks of the second copy those of the first."""
-        if _marked(self.first, self.second, key):
-            return
-        if self.second.is_held(key):
-            self.second.release(key)
+        """Lay the marks of the first copy on the second; what it has besides stays."""
+        _mark(self.first, self.second, key)
 
     def give_back(self, key: str) -> None:
-        """Lay the marks of the second copy on an object that was restored from it."""
-        _marked(self.second, self.first, key)
+        """Lay the marks of the second copy on the first, which lost them or was restored from it."""
+        _mark(self.second, self.first, key)
 
     # -------------------------------------------------------------------------- the reaper
 
@@ -137,14 +157,17 @@ class TwoCopies:
         return self.first.ready()
 
 
-def _marked(giver: Store, taker: Store, key: str) -> bool:
-    """Lay the mark of one copy on the other; tell if there is one."""
+def every_copy(store: Store) -> tuple[Store, ...]:
+    """Return the stores in which a copy of an object of some store may lie."""
+    return (store.first, store.second) if isinstance(store, TwoCopies) else (store,)
+
+
+def _mark(giver: Store, taker: Store, key: str) -> None:
     if not giver.is_held(key):
-        return False
+        return
     sealed = giver.sealed_until(key)
     with contextlib.suppress(ObjectMissing):
-        if sealed is None:
-            taker.hold(key)
-        elif (there := taker.sealed_until(key)) is None or there < sealed:
+        # No store tells of a hold beneath a seal; what is sealed was issued, and is held as well.
+        taker.hold(key)
+        if sealed and ((there := taker.sealed_until(key)) is None or there < sealed):
             taker.seal_until(key, sealed)
-    return True

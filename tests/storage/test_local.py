@@ -3,7 +3,7 @@
 import errno
 import os
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -263,6 +263,57 @@ def test_a_half_written_copy_does_not_stand_in_the_way_of_the_next(store: LocalS
     store.partial_path(stored.key).write_bytes(b"half of")
     assert store.restore(stored.key, [b"evidence"], sha256=stored.sha256) == stored
     assert files_in(store) == [stored.key]
+
+
+def test_two_who_restore_one_object_at_once_leave_it_whole(
+    store: LocalStore, lab: LocalLab
+) -> None:
+    stored = put(store, b"evidence")
+    lab.lose(stored.key)
+    other = lab.again(lab.keyring)
+
+    def chunks() -> Iterator[bytes]:
+        yield b"evid"
+        assert other.restore(stored.key, [b"evidence"], sha256=stored.sha256) == stored
+        yield b"ence"
+
+    assert store.restore(stored.key, chunks(), sha256=stored.sha256) == stored
+    assert b"".join(store.open(stored.key, sha256=stored.sha256)) == b"evidence"
+    assert [path.suffix for path in lab.root.rglob("*.part")] == []
+
+
+def test_a_writer_whose_bytes_are_gone_leaves_the_key_record_as_it_is(tmp_path: Path) -> None:
+    lab = LocalLab(tmp_path / "evidence", Keyring.of(OLD_ROOT))
+    stored = put(lab.store, b"evidence")
+    content, record = lab.content(stored.key), lab.key_record(stored.key)
+    lab.lose(stored.key)
+
+    def chunks() -> Iterator[bytes]:
+        yield b"evidence"
+        for path in lab.root.rglob("*.part"):
+            path.unlink()
+
+    with pytest.raises(StorageFault):
+        lab.store.restore(stored.key, chunks(), sha256=stored.sha256)
+    assert lab.key_record(stored.key) == record
+    lab.overwrite(stored.key, content)
+    assert lab.store.verify(stored.key) == stored
+
+
+def test_the_reaper_finds_what_a_broken_off_restoration_left(
+    store: LocalStore, lab: LocalLab
+) -> None:
+    stored = put(store, b"evidence")
+    left = store.partial_path(stored.key, "0123456789abcdef")
+    left.write_bytes(b"half of")
+    found = [(one.key, one.complete) for one in store.keys_older_than(LATER)]
+    assert found == [(stored.key, False), (stored.key, True)]
+    assert store.discard_unregistered(stored.key, is_registered=lambda _: True)
+    assert not left.exists()
+    assert store.verify(stored.key) == stored
+    left.write_bytes(b"half of")
+    assert store.discard_unregistered(stored.key, is_registered=lambda _: False)
+    assert files_in(store) == []
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "fchmod"])

@@ -177,6 +177,43 @@ def test_governance_keeps_what_is_held_though_the_hold_is_taken_off() -> None:
     assert lab.store.is_held(stored.key)
 
 
+def locks_on(lab: S3Lab, key: str) -> list[tuple[str, datetime]]:
+    names = object_name(key), record_name(key)
+    found = [lab.raw.retention(versions_of(lab.raw, name).newest) for name in names]
+    return [(str(one.mode), one.retain_until_date) for one in found if one]
+
+
+def test_what_is_sealed_and_then_held_is_sealed_as_long_as_governance_would_last() -> None:
+    lab = S3Lab(Keyring.of(OLD_ROOT), governance_days=1)
+    stored = put(lab.store, b"production")
+    end = (SystemClock().now() + timedelta(hours=1)).replace(microsecond=0)
+    lab.store.seal_until(stored.key, end)
+    assert lab.store.sealed_until(stored.key) == end
+    lab.store.hold(stored.key)
+    assert lab.store.is_held(stored.key)
+    governed = datetime.now(UTC) + timedelta(hours=23)
+    assert [(mode, until > governed) for mode, until in locks_on(lab, stored.key)] == [
+        ("COMPLIANCE", True), ("COMPLIANCE", True),
+    ]  # fmt: skip
+    later = end + timedelta(days=2)
+    lab.store.seal_until(stored.key, later)
+    lab.store.hold(stored.key)
+    assert lab.store.sealed_until(stored.key) == later
+
+
+def test_a_seal_over_a_longer_governance_lasts_as_long_where_the_key_may_bypass_it() -> None:
+    lab = S3Lab(Keyring.of(OLD_ROOT), governance_days=1)
+    stored = put(lab.store, b"production")
+    lab.store.hold(stored.key)
+    before = locks_on(lab, stored.key)
+    end = datetime.now(UTC) + timedelta(hours=1)
+    with pytest.raises(AccessRefused):
+        lab.store.seal_until(stored.key, end)
+    lab.as_operator(governance_days=1).seal_until(stored.key, end)
+    assert locks_on(lab, stored.key) == [("COMPLIANCE", until) for _, until in before]
+    assert lab.store.sealed_until(stored.key) == before[0][1]
+
+
 def test_governance_ends_with_the_hold_where_the_key_may_bypass_it() -> None:
     lab = S3Lab(governance_days=30)
     operating = lab.as_operator(governance_days=30)

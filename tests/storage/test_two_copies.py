@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.kernel.clock import SystemClock
-from app.storage.base import ObjectDamaged, ObjectHeld, ObjectMissing, Store, Stored
+from app.storage.base import Disposal, ObjectDamaged, ObjectHeld, ObjectMissing, Store, Stored
 from app.storage.keyring import Keyring
 from app.storage.local import LocalStore
 from app.storage.opening import OpeningRefused, Wanted, open_store
@@ -106,11 +106,93 @@ def test_a_copy_that_comes_later_gets_the_marks_of_the_first(lab: TwoLab) -> Non
     assert lab.second.store.sealed_until(sealed.key) == FAR + timedelta(days=1)
 
 
-def test_a_hold_left_on_the_copy_alone_goes_with_the_first_ones(lab: TwoLab) -> None:
+def test_a_hold_left_on_the_copy_alone_keeps_both_until_it_is_released(lab: TwoLab) -> None:
     stored = lab.twice(b"evidence")
     lab.second.store.hold(stored.key)
+    assert lab.store.is_held(stored.key)
+    with pytest.raises(ObjectHeld):
+        lab.store.remove(stored.key, a_disposal(stored.key))
+    assert taken_out(lab.store, stored) == taken_out(lab.second.store, stored) == b"evidence"
+    lab.store.release(stored.key)
     lab.store.remove(stored.key, a_disposal(stored.key))
     assert keys_in(lab.second.store) == []
+
+
+def test_a_hold_that_comes_between_the_two_removals_saves_both_copies(
+    lab: TwoLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = lab.twice(b"evidence")
+    remove = lab.store.second.remove
+
+    def late(key: str, disposal: Disposal) -> None:
+        remove(key, disposal)
+        lab.store.hold(key)
+
+    monkeypatch.setattr(lab.store.second, "remove", late)
+    with pytest.raises(ObjectHeld):
+        lab.store.remove(stored.key, a_disposal(stored.key))
+    for one in (lab.store.first, lab.store.second):
+        assert taken_out(one, stored) == b"evidence"
+        assert one.is_held(stored.key)
+
+
+def test_a_hold_that_comes_while_the_holds_are_asked_saves_both_copies(
+    lab: TwoLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = lab.twice(b"evidence")
+    is_held = lab.store.second.is_held
+
+    def late(key: str) -> bool:
+        monkeypatch.undo()
+        found = is_held(key)
+        lab.store.hold(key)
+        return found
+
+    monkeypatch.setattr(lab.store.second, "is_held", late)
+    with pytest.raises(ObjectHeld):
+        lab.store.remove(stored.key, a_disposal(stored.key))
+    assert taken_out(lab.store.second, stored) == b"evidence"
+    assert lab.store.second.is_held(stored.key)
+
+
+def test_what_the_first_store_lost_is_removed_from_the_second(lab: TwoLab) -> None:
+    stored = lab.twice(b"evidence")
+    lab.lose(stored.key)
+    lab.store.remove(stored.key, a_disposal(stored.key))
+    assert keys_in(lab.second.store) == []
+    with pytest.raises(ObjectMissing):
+        lab.store.remove(stored.key, a_disposal(stored.key))
+
+
+def test_what_the_first_store_lost_is_held_and_sealed_in_the_second(lab: TwoLab) -> None:
+    held, sealed = lab.twice(b"held"), lab.twice(b"sealed")
+    for stored in (held, sealed):
+        lab.lose(stored.key)
+    with pytest.raises(ObjectMissing):
+        lab.store.hold(held.key)
+    with pytest.raises(ObjectMissing):
+        lab.store.seal_until(sealed.key, FAR)
+    assert lab.second.store.is_held(held.key)
+    assert lab.second.store.sealed_until(sealed.key) == FAR
+
+
+def test_marks_that_the_first_store_lost_stay_on_the_second(lab: TwoLab) -> None:
+    stored = lab.twice(b"evidence")
+    lab.store.hold(stored.key)
+    lab.store.first.release(stored.key)
+    lab.store.follow(stored.key)
+    assert lab.second.store.is_held(stored.key)
+
+
+def test_a_hold_beneath_a_seal_travels_with_it(lab: TwoLab) -> None:
+    stored = put(lab.store, b"issued")
+    lab.store.hold(stored.key)
+    lab.store.seal_until(stored.key, FAR)
+    lab.store.copy(stored.key, sha256=stored.sha256)
+    for path in lab.second.root.rglob("*.seal"):
+        path.unlink()
+    assert lab.second.store.sealed_until(stored.key) is None
+    assert lab.second.store.is_held(stored.key)
 
 
 def test_a_seal_on_the_copy_alone_keeps_both(lab: TwoLab) -> None:

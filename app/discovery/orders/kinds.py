@@ -170,7 +170,7 @@ KINDS: dict[OrderKind, Kind] = {
         Kind(
             code=K.LEGAL_HOLD,
             name=Text("기관 자료보존조치", "Legal hold by the authority"),
-            grounds={F.AGENCY: Ground(basis=Basis("공공기록물관리에관한법률", ""))},
+            grounds={F.AGENCY: Ground(basis=Basis("공공기록물 관리에 관한 법률", ""))},
             holds=True,
             by_court=False,
             notes=_KEEPING,

@@ -217,7 +217,7 @@ DELETION = Lifecycle(
 )
 
 PS, PC = DisposalState, DisposalCommand
-_RECORDS = "공공기록물관리에관한법률"
+_RECORDS = "공공기록물 관리에 관한 법률"
 DISPOSAL = Lifecycle(
     name="evidence_disposal",
     title=Text("자료 폐기", "Disposal of evidence"),

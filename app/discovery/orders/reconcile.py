@@ -22,6 +22,7 @@ from app.discovery.orders import actions, store
 from app.discovery.orders.binding import holds_over
 from app.kernel.problems import Problem
 from app.storage.base import Store
+from app.storage.two_copies import every_copy
 
 log = structlog.get_logger("orders")
 _PAGE = 200
@@ -100,7 +101,8 @@ def _page(work: Work, *, case_id: str, after: str) -> list[Mark]:
 def _settle(world: World, store_of: Store, mark: Mark, done: Reconciled) -> None:
     wanted, laid = mark.wanted, mark.laid
     for _ in range(_TRIES):
-        held = store_of.is_held(mark.store_key)
+        # A wanted hold has to lie on the first copy, a lifted one may be left on neither.
+        held = (every_copy(store_of)[0] if wanted else store_of).is_held(mark.store_key)
         if held == wanted == laid:
             return
         act = _act(store_of, mark, wanted=wanted, laid=laid, held=held)

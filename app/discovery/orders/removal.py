@@ -1,5 +1,6 @@
 """Carrying out an approved disposal: piece by piece, never under a hold, safe against a crash."""
 
+import contextlib
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,10 +17,11 @@ from app.discovery.orders import actions, store
 from app.discovery.orders.lifecycle import DisposalState
 from app.discovery.orders.reconcile import reconcile
 from app.discovery.orders.tables import EvidenceDisposal
-from app.storage.base import KeyUnknown, ObjectDamaged, ObjectMissing, Store
+from app.storage.base import KeyUnknown, ObjectDamaged, ObjectMissing, Store, SuiteUnknown
+from app.storage.two_copies import every_copy
 
 log = structlog.get_logger("orders")
-_UNREADABLE = (ObjectMissing, ObjectDamaged, KeyUnknown)
+_UNREADABLE = (ObjectDamaged, KeyUnknown, SuiteUnknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,9 @@ def _piece(work: Work, item_id: str) -> _Piece:
 
 def _dispose_one(world: World, store_of: Store, disposal_id: str, piece: _Piece) -> bool:
     erased = partial(actions.note_erased, item_id=piece.item_id)
-    if piece.begun_key and not _is_whole(store_of, piece):
+    if piece.begun_key and _is_gone(store_of, piece):
         # A crash came after the bytes went; there is nothing left that an order could save.
-        store_of.release(piece.begun_key)
-        transactions.perform(world, WORKER, erased)
+        transactions.perform(world, WORKER, partial(erased, seen_gone=True))
         return True
     act = partial(actions.carry_out, disposal_id=disposal_id, item_id=piece.item_id)
     doomed = transactions.perform(world, WORKER, act)
@@ -96,10 +97,18 @@ def _dispose_one(world: World, store_of: Store, disposal_id: str, piece: _Piece)
     return True
 
 
-def _is_whole(store_of: Store, piece: _Piece) -> bool:
+def _is_gone(store_of: Store, piece: _Piece) -> bool:
+    """Tell if no store has a copy; what is there and can not be read may still be put right."""
+    gone = all(_lacks(one, piece) for one in every_copy(store_of))
+    if gone:
+        log.info("bytes of disposed evidence were gone", item=piece.item_id)
+    return gone
+
+
+def _lacks(store_of: Store, piece: _Piece) -> bool:
     try:
-        store_of.verify(piece.begun_key, sha256=piece.sha256)
-    except _UNREADABLE as fault:
-        log.info("bytes of disposed evidence were gone", item=piece.item_id, problem=fault.slug)
-        return False
-    return True
+        with contextlib.suppress(*_UNREADABLE):
+            store_of.verify(piece.begun_key, sha256=piece.sha256)
+    except ObjectMissing:
+        return True
+    return False

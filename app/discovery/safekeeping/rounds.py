@@ -7,7 +7,7 @@ work is not kept waiting.
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -21,7 +21,7 @@ from app.db.world import World
 from app.discovery.safekeeping import actions, store
 from app.discovery.safekeeping.rules import Copy
 from app.discovery.safekeeping.store import Owned
-from app.kernel.problems import Unavailable
+from app.kernel.problems import Problem, Unavailable
 from app.storage.base import Store
 from app.storage.scrub import Checked, Expected, Finding, Scrubber
 from app.storage.two_copies import TwoCopies
@@ -35,6 +35,8 @@ _SILENT = 3
 """After so many objects in a row that the store did not answer for, it counts as down."""
 
 _COPIES = 200
+_AT_MOST = 2000
+"""How many objects one job has in mind; the rest of a share goes into the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +105,23 @@ class Keeper:
 
     def scrub_share(self, payload: dict[str, Any]) -> None:
         """Read what has its turn in this hour; the rest of it goes into a job of its own."""
-        rows = self._owned()
-        turn = [rows[one.key] for one in self._scrubber().turn(map(_expected, rows.values()))]
-        share = turn[: payload.get("left", len(turn))]
-        if "left" not in payload:
-            # What is lost or altered is tried again in every pass.
-            chosen = {row.key for row in share}
-            share += [row for row in rows.values() if row.broken and row.key not in chosen]
+        turn = partial(self._turn, left=payload.get("left"))
+        share, later = transactions.perform(self.world, WORKER, turn, reading=True)
         done = self._read(share, until=time.monotonic() + AT_ONCE_S)
+        done.left += later
         transactions.perform(self.world, WORKER, partial(self._end, done=done))
+
+    def _turn(self, work: Work, *, left: int | None) -> tuple[list[Owned], int]:
+        """Return what this job reads, and how many of the share are left to the next one."""
+        scrubber = self._scrubber()
+        size = scrubber.share(*store.count_due(work, scrubber.due_at))
+        size = size if left is None else min(size, left)
+        share = {row.key: row for row in store.oldest_first(work, limit=min(size, _AT_MOST))}
+        if left is None:
+            # What is lost or altered is tried again in every pass.
+            broken = store.oldest_first(work, limit=_AT_MOST, broken=True)
+            share |= {row.key: row for row in broken}
+        return list(share.values()), max(0, size - _AT_MOST)
 
     def scrub_item(self, payload: dict[str, Any]) -> None:
         """Read one piece of evidence again, because somebody found it damaged."""
@@ -148,14 +158,25 @@ class Keeper:
     def _read_one(self, seen: Owned, done: Round) -> bool:
         """Read one object in both stores; tell if the store itself answered."""
         first = self._scrubber().check(_expected(seen))
-        if isinstance(self.store, TwoCopies) and first.restored:
-            self.store.give_back(seen.key)
+        if isinstance(self.store, TwoCopies) and first.whole:
+            first = self._marked(self.store, seen, first)
         self._note(seen, first, Copy.FIRST, done)
         done.read += first.settled
         done.unread += not first.settled
         if isinstance(self.store, TwoCopies) and first.settled:
             self._read_copy(self.store, seen, done)
         return first.settled
+
+    def _marked(self, both: TwoCopies, seen: Owned, checked: Checked) -> Checked:
+        """Lay the marks of the copy on an object; without them it does not count as restored."""
+        try:
+            both.give_back(seen.key)
+        except Problem as fault:
+            log.warning("marks of a stored object not laid", key=seen.key, problem=fault.slug)
+            known = Finding(seen.finding or Finding.WHOLE)
+            finding = known if checked.finding is Finding.WHOLE else checked.finding
+            return replace(checked, finding=finding, restored=False)
+        return checked
 
     def _read_copy(self, both: TwoCopies, seen: Owned, done: Round) -> None:
         scrubber = Scrubber(
@@ -164,7 +185,7 @@ class Keeper:
         checked = scrubber.check(_expected(seen))
         try:
             both.follow(seen.key)
-        except Unavailable as fault:
+        except Problem as fault:
             log.warning("marks of a second copy not settled", key=seen.key, problem=fault.slug)
         self._note(seen, checked, Copy.SECOND, done)
         done.copies_unread += not checked.settled

@@ -48,11 +48,6 @@ class Owned:
     finding: str
     second_finding: str
 
-    @property
-    def broken(self) -> bool:
-        """Tell if the last reading found one of the copies lost or altered."""
-        return bool({self.finding, self.second_finding} - {"", _KEPT})
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -91,6 +86,28 @@ def owned(
     if limit:
         chosen = chosen.order_by(named.c.owner_id).limit(limit)
     return [Owned(*row) for row in work.session.execute(chosen)]
+
+
+def oldest_first(work: Work, *, limit: int, broken: bool = False) -> list[Owned]:
+    """Return some of what ought to be stored, what was never read first; or of what is broken."""
+    named, reading = _named(), StoreReading.__table__  # type: ignore[attr-defined]
+    chosen = _joined(named, reading)
+    if broken:
+        found = (reading.c.finding, reading.c.second_finding)
+        chosen = chosen.where(or_(*(one.not_in(("", _KEPT)) for one in found)))
+    by_age = reading.c.last_read_at.asc().nulls_first()
+    ordered = chosen.order_by(by_age, named.c.object_key).limit(limit)
+    return [Owned(*row) for row in work.session.execute(ordered)]
+
+
+def count_due(work: Work, due_at: datetime) -> tuple[int, int]:
+    """Return how many objects there are, and how many were not read after an instant."""
+    named, reading = _named(), StoreReading.__table__  # type: ignore[attr-defined]
+    joined = named.outerjoin(reading, reading.c.object_key == named.c.object_key)
+    read_at = reading.c.last_read_at
+    due = func.count().filter(or_(read_at.is_(None), read_at <= due_at))
+    objects, waiting = work.session.execute(select(func.count(), due).select_from(joined)).one()
+    return objects, waiting
 
 
 def figures(work: Work) -> Figures:

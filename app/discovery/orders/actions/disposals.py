@@ -205,11 +205,18 @@ def carry_out(work: Work, *, disposal_id: str, item_id: str) -> Doomed:
     return Doomed(given)
 
 
-def note_erased(work: Work, *, item_id: str) -> None:
-    """Note that the bytes of a disposed piece are gone."""
+def note_erased(work: Work, *, item_id: str, seen_gone: bool = False) -> None:
+    """Note that the bytes of a disposed piece are gone.
+
+    Raise HeldFast while an order covers it, unless every store was just seen to lack them: an
+    order that came after the bytes went saves nothing, and the record says what is.
+    """
     item = keeping.locked(work, item_id)
-    if item.state not in VISIBLE and item.store_key is not None:
-        keeping.erased(work, item)
+    if item.state in VISIBLE or item.store_key is None:
+        return
+    if not seen_gone:
+        refuse_held(work, [item])
+    keeping.erased(work, item)
 
 
 def finish_disposal(work: Work, *, disposal_id: str) -> None:

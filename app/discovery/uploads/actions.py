@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NoReturn
 
 from app.access.actor import OPEN
 from app.access.policy import May
@@ -17,8 +18,13 @@ from app.discovery.files.file_types import FileError, claimed_type, file_error
 from app.discovery.fingerprints import store as fingerprints
 from app.discovery.fingerprints.problems import FingerprintDiffers, FingerprintUnknown
 from app.discovery.uploads import rules, standing, store
-from app.discovery.uploads.events import EvidencePartStored
-from app.discovery.uploads.problems import BeingCompleted, PartDiffers, UploadIncomplete
+from app.discovery.uploads.events import EvidenceCompletionBegun, EvidencePartStored
+from app.discovery.uploads.problems import (
+    BeingCompleted,
+    PartBeingReceived,
+    PartDiffers,
+    UploadIncomplete,
+)
 from app.discovery.uploads.rules import Progress
 from app.discovery.uploads.schemas import PartOut, UploadIn
 from app.discovery.uploads.tables import UploadPart, UploadSession
@@ -27,11 +33,14 @@ from app.storage.base import Stored
 # Acts that ask for no permission of their own, each with the reason why.
 OPEN_ACTS: dict[str, str] = {
     "unclaim": "it ends what the same request has begun",
+    "renew_lease": "a part that was awaited is still arriving",
+    "end_lease": "it ends what the same request has begun",
     "forget_parts": "the act that ends the upload has asked",
 }
 
 _KEPT_AFTER = 2 * PENDING_LASTS
 _BATCH = 100
+_ASK_AGAIN_S = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,14 @@ class Claim:
     upload: UploadSession
     place: Place
     parts: tuple[Stored, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The turn of a part: how far the upload has come, and until when no other part is taken."""
+
+    progress: Progress
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +89,12 @@ def begin(work: Work, *, place: Place, form: UploadIn, limits: IntakeLimits) -> 
 
 def await_part(
     work: Work, *, upload_id: str, code: str, number: int, sha256: str, part_bytes: int | None
-) -> Progress | None:
-    """Return the progress into which a part is awaited, or nothing where it is there already.
+) -> Turn | None:
+    """Return the turn of a part that is awaited, or nothing where it is there already.
 
     `part_bytes` is what the request says that it brings. Raise what is wrong with the part before
-    its first byte is read.
+    its first byte is read, and PartBeingReceived while another one is on its way: what flows in at
+    once is then never more than the room that was set aside.
     """
     upload, _ = _open(work, upload_id, code)
     rules.check_number(number)
@@ -86,7 +104,30 @@ def await_part(
     rules.check_turn(number, progress)
     if part_bytes is not None:
         rules.check_size(part_bytes, progress)
-    return progress
+    held, until = upload.receiving_until, work.now + rules.PART_LEASE
+    if held is not None and work.now < held:
+        _refuse_turn(held)
+    if not store.lease(work, upload_id, held=held, until=until):
+        _refuse_turn(until)
+    return Turn(progress, until)
+
+
+def renew_lease(work: Work, *, upload_id: str, until: datetime) -> datetime:
+    """Keep others out for longer while a part arrives; returns until when.
+
+    Raise UploadSpent where the upload is over, PartBeingReceived where another part came between.
+    """
+    if items.pending(work, upload_id) is None:
+        raise UploadSpent
+    later = work.now + rules.PART_LEASE
+    if not store.lease(work, upload_id, held=until, until=later):
+        _refuse_turn(later)
+    return later
+
+
+def end_lease(work: Work, *, upload_id: str, until: datetime) -> None:
+    """Let the next part come."""
+    store.lease(work, upload_id, held=until, until=None)
 
 
 def keep_part(work: Work, *, upload_id: str, code: str, number: int, stored: Stored) -> Kept:
@@ -122,18 +163,31 @@ def told_again(work: Work, *, upload_id: str, code: str, number: int) -> PartOut
     return PartOut.of(there, store.progress(work, upload))
 
 
-def claim(work: Work, *, upload_id: str, code: str) -> Claim:
-    """Take on an upload whose parts are all there, so that nobody else puts it together."""
-    upload, _ = _open(work, upload_id, code)
+def check_whole(work: Work, *, upload_id: str, code: str) -> EvidenceItem:
+    """Raise unless all parts are there and nobody puts them together; returns the row, locked."""
+    upload, held = _open(work, upload_id, code)
     progress = store.progress(work, upload)
     if not progress.is_whole:
         raise UploadIncomplete(
             next_part=progress.next_part, offset_bytes=progress.offset_bytes,
             size_bytes=upload.size_bytes,
         )  # fmt: skip
-    if upload.completing_until is not None and work.now < upload.completing_until:
-        raise BeingCompleted(until=upload.completing_until.isoformat())
-    store.claim(work, upload_id, rules.completing_until(work.now, upload.size_bytes))
+    if _is_claimed(upload, work.now):
+        raise BeingCompleted(until=str(upload.completing_until))
+    return held
+
+
+def claim(work: Work, *, upload_id: str, code: str) -> Claim:
+    """Take on an upload whose parts are all there, so that nobody else puts it together.
+
+    Its room and its parts are kept for as long, though its time may be over before.
+    """
+    held = check_whole(work, upload_id=upload_id, code=code)
+    upload = standing.known(work, upload_id, code)
+    until = rules.completing_until(work.now, upload.size_bytes)
+    store.claim(work, upload_id, until)
+    held.reserved_at = rules.kept_until(held.reserved_at, until)
+    work.record(EvidenceCompletionBegun(subject=held.id, upload_id=upload_id, until=until))
     parts = tuple(
         Stored(part.store_key, part.size_bytes, part.sha256)
         for part in store.parts(work, upload_id)
@@ -179,8 +233,14 @@ def _open(work: Work, upload_id: str, code: str) -> tuple[UploadSession, Evidenc
     held = items.pending(work, upload_id)
     if held is None or work.now - held.reserved_at > PENDING_LASTS:
         raise UploadSpent
+    if rules.is_over(upload.begun_at, work.now):
+        raise UploadSpent
     work.session.refresh(upload)
     return upload, held
+
+
+def _refuse_turn(until: datetime) -> NoReturn:
+    raise PartBeingReceived(until=until.isoformat(), retry_after_s=_ASK_AGAIN_S)
 
 
 def _repeated(there: UploadPart | None, sha256: str) -> bool:

@@ -9,23 +9,34 @@ import asyncio
 import contextlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from weakref import WeakKeyDictionary
 
 from starlette.responses import Response
 
 from app.db import work as transactions
 from app.db.work import Work
 from app.discovery.evidence.rules import IntakeLimits, Offer, fingerprint
+from app.discovery.fingerprints.problems import (
+    FingerprintDiffers,
+    FingerprintMatchedBefore,
+    FingerprintUnknown,
+)
 from app.discovery.uploads import actions, rules, standing
 from app.discovery.uploads.actions import Claim
 from app.discovery.uploads.descriptions import examined_file
 from app.discovery.uploads.registering import Answer, Brought, Registrar, cleared, code_of
 from app.discovery.uploads.upload_parts import ReceivedFile
-from app.kernel.problems import Kind, Problem
+from app.kernel.problems import Problem
 from app.storage.base import Store, Stored
 from app.web.deps import Door
 
 # Minutes of work for a large file: two at once, and never the threads on which requests wait.
-_JOINERS = ThreadPoolExecutor(2, thread_name_prefix="join-parts")
+_AT_ONCE = 2
+_JOINERS = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="join-parts")
+_TURNS: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+# What is wrong with the file itself, and will be the next time; other faults leave the parts.
+_REFUSALS = (FingerprintUnknown, FingerprintDiffers, FingerprintMatchedBefore)
 
 
 class Completion:
@@ -42,9 +53,17 @@ class Completion:
 
     async def respond(self) -> Response:
         """Put the file together and on file; the same key gets the same answer."""
-        registrar, begun = await self._door.do(self._begin)
-        if isinstance(begun, Answer):
-            return registrar.response(begun)
+        registrar, answered = await self._door.do(self._earlier)
+        if answered is not None:
+            return registrar.response(answered)
+        # The claim on the upload begins with the work: whoever waits keeps nobody out.
+        async with _turn():
+            registrar, begun = await self._door.do(self._begin)
+            if isinstance(begun, Answer):
+                return registrar.response(begun)
+            return await self._completed(registrar, begun)
+
+    async def _completed(self, registrar: Registrar, begun: Claim) -> Response:
         brought: list[str] = []
         try:
             offer = await self._joined(begun, brought)
@@ -59,11 +78,18 @@ class Completion:
         return registrar.response(answer)
 
     def _begin(self, work: Work) -> tuple[Registrar, Answer | Claim]:
+        registrar, before = self._earlier(work)
+        return registrar, before or actions.claim(work, upload_id=self._upload_id, code=self._code)
+
+    def _earlier(self, work: Work) -> tuple[Registrar, Answer | None]:
+        """Return what was answered before; raise at once where there is nothing to complete."""
         upload = standing.known(work, self._upload_id, self._code)
         place = standing.place_of(upload, self._code)
         registrar = Registrar(self._door, place, key=self._key, limits=self._limits)
         before = registrar.earlier(work, self._same)
-        return registrar, before or actions.claim(work, upload_id=self._upload_id, code=self._code)
+        if before is None:
+            actions.check_whole(work, upload_id=self._upload_id, code=self._code)
+        return registrar, before
 
     async def _joined(self, claim: Claim, brought: list[str]) -> Offer:
         run = asyncio.get_running_loop().run_in_executor
@@ -93,8 +119,8 @@ class Completion:
         return await registrar.register(brought, register), parts
 
     async def _undone(self, registrar: Registrar, fault: BaseException) -> None:
-        """End an upload that is refused; keep one that failed, to be completed again."""
-        refused = isinstance(fault, Problem) and fault.kind is not Kind.UNAVAILABLE
+        """End an upload whose file is refused; keep any other one, to be completed again."""
+        refused = isinstance(fault, _REFUSALS)
         if refused:
             await registrar.give_up(self._upload_id, code_of(fault))
         desk = self._door.desk
@@ -111,6 +137,11 @@ class Completion:
                 lambda: transactions.perform(desk.world, self._door.actor, settled)
             )
             await cleared(self._door, parts)
+
+
+def _turn() -> asyncio.Semaphore:
+    """Return the queue of this event loop; a semaphore can not be shared between loops."""
+    return _TURNS.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
 
 
 def joined(store: Store, parts: Sequence[Stored]) -> Stored:

@@ -1,8 +1,17 @@
 """Facts about uploads that come in parts; ids, hashes and numbers only. Pure."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.kernel.event import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceCompletionBegun(Event):
+    """The parts of a file are being put together; its room is kept until then at least."""
+
+    upload_id: str
+    until: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,6 +41,19 @@ class PartDiffers(Conflict):
     )
 
 
+class PartBeingReceived(Conflict):
+    """Another part of the upload is on its way; `retry_after_s` says when to ask again.
+
+    `until` is when the other one counts as given up, unless more of it arrives.
+    """
+
+    slug = "part-being-received"
+    title = Text(
+        "이 파일의 조각을 하나 받고 있습니다. 조각은 하나씩 차례로 보내 주세요",
+        "A part of this file is on its way already. Send the parts one after the other",
+    )
+
+
 class PartTooLarge(TooLarge):
     """A part holds more than one part may, or more than is left of the file."""
 

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from app.discovery.uploads import actions, rules
 from app.discovery.uploads.actions import Kept
 from app.discovery.uploads.content_digest import check_digest, parse_content_digest
+from app.discovery.uploads.part_lease import PartLease
 from app.discovery.uploads.problems import DigestMissing
 from app.discovery.uploads.registering import cleared
 from app.discovery.uploads.rules import Progress
@@ -37,32 +38,37 @@ class PartUpload:
         announced = parse_content_digest(request.headers.get("content-digest"))
         length = request.headers.get("content-length", "")
         part_bytes = int(length) if length.isdecimal() else None
-        progress = await self._door.do(
+        turn = await self._door.do(
             lambda work: actions.await_part(
                 work, **self._which, number=self._number, part_bytes=part_bytes,
                 sha256=announced.hex() if announced else "",
             )
         )  # fmt: skip
-        if announced is None:
-            raise DigestMissing
+        lease = PartLease(self._door, self._which["upload_id"], turn) if turn else None
         try:
-            kept = await self._kept(announced, progress)
+            if announced is None:
+                raise DigestMissing
+            kept = await (self._kept(announced, lease) if lease else self._repeated(announced))
         except ClientDisconnect as fault:
             raise Malformed(CUT_OFF) from fault
+        finally:
+            if lease is not None:
+                await lease.end()
         status = _STORED if kept.taken else _THERE_ALREADY
         return JSONResponse(
             kept.told.model_dump(mode="json"), status, headers={"Cache-Control": "no-store"}
         )
 
-    async def _kept(self, announced: bytes, progress: Progress | None) -> Kept:
-        stream = self._door.request.stream()
-        if progress is None:
-            await _passed(stream, announced)
-            told = await self._door.do(
-                lambda work: actions.told_again(work, **self._which, number=self._number)
-            )
-            return Kept(told, taken=False)
-        stored = await received(stream, announced, store=self._store, progress=progress)
+    async def _repeated(self, announced: bytes) -> Kept:
+        await _passed(self._door.request.stream(), announced)
+        told = await self._door.do(
+            lambda work: actions.told_again(work, **self._which, number=self._number)
+        )
+        return Kept(told, taken=False)
+
+    async def _kept(self, announced: bytes, lease: PartLease) -> Kept:
+        stream = lease.pieces(self._door.request.stream())
+        stored = await received(stream, announced, store=self._store, progress=lease.progress)
         taken = False
         try:
             kept = await self._door.do(

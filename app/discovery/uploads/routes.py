@@ -50,7 +50,7 @@ _UPLOAD_BODY: dict[str, Any] = {
                             "description": "SHA-256 of each file, in their order · 파일마다 하나",
                         },
                         "fingerprint_id": {
-                            "type": "string", "maxLength": 48,
+                            "type": "string", "pattern": "^(fpr_[0-9a-f]{32})?$",
                             "description": "Registered fingerprint of each file · 미리 등록한 지문",
                         },
                     },

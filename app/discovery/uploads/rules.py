@@ -19,6 +19,12 @@ MOST_PARTS = 10_000
 SESSION_LASTS = timedelta(days=7)
 """How long an upload in parts may take in all; between two parts it is PENDING_LASTS."""
 
+PART_LEASE = timedelta(minutes=2)
+"""How long a part that is on its way keeps others out, unless it goes on arriving."""
+PART_LEASE_RENEWED_AFTER = timedelta(seconds=30)
+PART_STALLED_AFTER = PART_LEASE - PART_LEASE_RENEWED_AFTER
+"""How long the sender of a part may bring nothing; whoever waits longer has lost the lease."""
+
 _LEAST_COMPLETING = timedelta(minutes=2)
 _SLOWEST_BYTES_A_SECOND = 5 * _MEBIBYTE
 
@@ -103,6 +109,16 @@ def limits_in_parts(limits: IntakeLimits) -> IntakeLimits:
 def renewed(begun_at: datetime, now: datetime) -> datetime:
     """Return from when the time of an upload runs anew after a part, within its whole time."""
     return min(now, begun_at + SESSION_LASTS - PENDING_LASTS)
+
+
+def is_over(begun_at: datetime, now: datetime) -> bool:
+    """Tell if an upload has had its whole time; what is being completed may still be finished."""
+    return now > begun_at + SESSION_LASTS
+
+
+def kept_until(reserved_at: datetime, until: datetime) -> datetime:
+    """Return from when the time of an upload runs that must not be over before an instant."""
+    return max(reserved_at, until - PENDING_LASTS)
 
 
 def completing_until(now: datetime, size_bytes: int) -> datetime:

@@ -1,5 +1,6 @@
 """What is said about a file that is sent, and what is told of an upload in parts."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -18,14 +19,14 @@ from app.web.fields import Line
 _HASH = "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
 _FINGERPRINT = "fpr_019ab0c2f0007c3e8a51d2b3c4d5e6f7"
 _MOST_BYTES = 1 << 52
-_ID_LENGTH = 48
+_FINGERPRINT_ID = re.compile(r"(fpr_[0-9a-f]{32})?")
 _NAME_LENGTH = 2000
 _NAME = Text("파일 이름을 적어 주세요", "Write the name of the file")
 _ID = Text("지문의 id를 그대로 적어 주세요", "Write the id of the fingerprint as it was given")
 
 
 def _id(value: Any) -> Any:
-    if not isinstance(value, str) or len(value.strip()) > _ID_LENGTH:
+    if not isinstance(value, str) or not _FINGERPRINT_ID.fullmatch(value.strip()):
         raise ValueError(_ID)
     return value.strip()
 

@@ -54,6 +54,17 @@ def claim(work: Work, upload_id: str, until: datetime | None) -> None:
     work.execute(chosen.values(completing_until=until))
 
 
+def lease(work: Work, upload_id: str, *, held: datetime | None, until: datetime | None) -> bool:
+    """Note until when a part is on its way; tells if the lease was still the one that is held."""
+    mine = (col(UploadSession.id) == upload_id) & (
+        col(UploadSession.receiving_until).is_(None)
+        if held is None
+        else col(UploadSession.receiving_until) == held
+    )
+    changed = work.execute(update(UploadSession).where(mine).values(receiving_until=until))
+    return bool(changed.rowcount)
+
+
 def forget_parts(work: Work, upload_ids: Sequence[str]) -> list[str]:
     """Forget the parts of uploads that are over; returns the keys that no row names then."""
     mine = col(UploadPart.upload_id).in_(upload_ids)

@@ -29,6 +29,7 @@ class UploadSession(Upkeep, table=True):
     level: int = 3
     fingerprint_id: str = Field(default="", max_length=48)
     begun_at: datetime
+    receiving_until: datetime | None = None
     completing_until: datetime | None = None
 
 

@@ -169,8 +169,9 @@ def test_the_same_part_again_changes_nothing_and_another_one_is_refused(large: O
     assert (full.json()["code"], full.json()["next_part"]) == ("part-out-of-order", None)
 
 
+@pytest.mark.parametrize(("minutes", "due"), [(1, (201, 409)), (3, (200, 201))])
 def test_of_two_that_send_the_same_part_at_once_one_is_kept(
-    large: Office, monkeypatch: pytest.MonkeyPatch
+    large: Office, monkeypatch: pytest.MonkeyPatch, minutes: int, due: tuple[int, int]
 ) -> None:
     sender = Sender(large, FILE).begun()
     inner: list[int] = []
@@ -180,12 +181,13 @@ def test_of_two_that_send_the_same_part_at_once_one_is_kept(
         stored = await real(*given, **more)
         if not inner:
             inner.append(0)
+            pass_time(large, timedelta(minutes=minutes))
             quicker = await asyncio.to_thread(sender.put, 1, FILE[:LEAST])
             inner[0] = quicker.status_code
         return stored
 
     monkeypatch.setattr(receiving, "received", late)
-    assert (sender.put(1, FILE[:LEAST]).status_code, inner) == (200, [201])
+    assert (sender.put(1, FILE[:LEAST]).status_code, *inner) == due
     assert len(large.objects()) == parts_kept(large) == 1
 
 
@@ -210,7 +212,7 @@ def test_what_name_and_size_show_is_refused_before_the_first_byte(
     "said",
     [{"size_bytes": -1}, {"size_bytes": 1 << 60}, {"size_bytes": "9"}, {"name": " "}, {"name": 7},
      {"sha256": "xyz"}, {"level": 5}, {"store_key": "0"}, {"title": "가" * 201},
-     {"fingerprint_id": "f" * 49}],
+     {"fingerprint_id": "fpr_" + "0" * 33}, {"fingerprint_id": "a\0"}],
 )  # fmt: skip
 def test_a_wrong_field_is_named(large: Office, said: dict[str, Any]) -> None:
     answer = Sender(large, SMALL).begin(**said)

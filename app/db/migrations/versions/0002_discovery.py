@@ -759,6 +759,7 @@ def upgrade() -> None:
     sa.Column('level', sa.Integer(), nullable=False),
     sa.Column('fingerprint_id', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
     sa.Column('begun_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('receiving_until', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('completing_until', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['item_id'], ['evidence_item.id'], name=op.f('fk_upload_session_item_id_evidence_item')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_upload_session')),

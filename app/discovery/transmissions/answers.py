@@ -223,7 +223,7 @@ class ItemOut(BaseModel):
     @classmethod
     def of(cls, row: RecordTransmission, item: TransmissionItem, *, inside: bool) -> "ItemOut":
         """Return what is told of an item."""
-        category = rules.category_of(item.record_class, row.categories)
+        category = rules.category_of(item.record_class, row.categories, item.choice)
         values = item.model_dump(include=set(cls.model_fields)) | {
             "item_id": item.item_id if inside else None,
             "record_class": Words.of(item.record_class, rules.CLASS_LABELS[item.record_class]),

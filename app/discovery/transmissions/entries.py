@@ -16,7 +16,8 @@ def entry_of(
     """Return an item as the rules look at it."""
     return rules.Entry(
         pointer=pointer, label=item.label, record_class=item.record_class,
-        category=rules.category_of(item.record_class, row.categories), level=item.level,
+        category=rules.category_of(item.record_class, row.categories, item.choice),
+        contents_asked=rules.contents_asked(item.record_class, row.categories), level=item.level,
         choice=item.choice, ground=item.ground, ground_article=item.ground_article,
         reason=item.reason, version_id=item.version_id, finding=item.finding, readers=readers,
     )  # fmt: skip

@@ -15,7 +15,7 @@ class Openings:
     """What stands open to a reader.
 
     `outcome` is the step to which the items lead as they are decided now; it and the number of
-    undecided items are told to those who decide.
+    undecided items are told to those who decide. `expired` says that the time to download is over.
     """
 
     read_items: bool
@@ -24,6 +24,7 @@ class Openings:
     mark_items: bool
     undecided: int
     outcome: str
+    expired: bool
 
 
 def openings(work: Work, transmission_id: str) -> Openings:
@@ -42,10 +43,13 @@ def openings(work: Work, transmission_id: str) -> Openings:
     return Openings(
         read_items=read_items,
         match=row.state in MATCHED_IN and may(May.TRANSMISSION_RELEASE),
-        name_recipient=standing.recipient_open(row) and may(May.TRANSMISSION_REQUEST),
+        name_recipient=(
+            standing.recipient_open(row) and standing.may_change(work, row, target).allowed
+        ),
         mark_items=row.state in MARKED_IN and may(May.TRANSMISSION_REVIEW),
         undecided=choices.count(rules.Choice.UNDECIDED) if deciding else 0,
         outcome=rules.outcome(choices) if deciding else "",
+        expired=standing.expired(work, row),
     )
 
 

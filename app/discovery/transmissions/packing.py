@@ -129,14 +129,21 @@ def _lines(plan: Plan, kind: str) -> list[dict[str, Any]]:
 def _line(plan: Plan, item: TransmissionItem, *, sent: bool) -> dict[str, Any]:
     same = (
         "sequence", "label", "title", "record_class", "pages", "size_bytes", "level", "choice",
-        "ground", "ground_article", "reason", "sha256",
+        "ground", "reason", "sha256",
     )  # fmt: skip
     return {
         **{name: getattr(item, name) for name in same},
-        "category": rules.category_of(item.record_class, plan.row.categories),
+        "category": rules.category_of(item.record_class, plan.row.categories, item.choice),
+        "ground_article": _article(plan, item),
         "file": _place(plan, item) if sent else "",
         "sent_sha256": plan.sources[item.id].sha256 if sent else "",
     }
+
+
+def _article(plan: Plan, item: TransmissionItem) -> str:
+    """Return the article of a refusal: the Act that closes the item, or the rules themselves."""
+    basis = str(regime_of(plan.row.regime).basis) if item.ground else ""
+    return item.ground_article or basis
 
 
 def _place(plan: Plan, item: TransmissionItem) -> str:

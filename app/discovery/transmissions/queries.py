@@ -22,7 +22,7 @@ from app.discovery.transmissions.answers import (
     TransmissionOut,
     TransmissionRow,
 )
-from app.discovery.transmissions.lifecycle import DECIDED, TRANSMISSION, State
+from app.discovery.transmissions.lifecycle import DECIDED, TRANSMISSION, Command, State
 from app.discovery.transmissions.rules import SENT, Choice
 from app.discovery.transmissions.tables import (
     RecordTransmission,
@@ -42,7 +42,8 @@ _LISTS = Target(ties=frozenset(Tie), secret=False)
 def transmission(work: Work, transmission_id: str) -> TransmissionOut:
     """Return a request as the reader may see it."""
     row, _target = standing.known(work, transmission_id)
-    left = row.max_downloads if row.state in _GIVES_OUT else 0
+    given_out = row.state in _GIVES_OUT and not standing.expired(work, row)
+    left = row.max_downloads if given_out else 0
     packages = [
         PackageOut.of(found, max(left - found.downloads, 0))
         for found in store.packages(work, row.id)
@@ -102,7 +103,11 @@ def transitions(work: Work, transmission_id: str) -> TransitionsOut:
             StepReason(code=b.code, ko=b.reason.ko, en=b.reason.en, basis=[str(x) for x in b.basis])
             for b in step.blocked(facts)
         ]
-        answer = work.decide(May(step.by), target)
+        answer = (
+            standing.may_change(work, row, target)
+            if step.command == Command.WITHDRAW
+            else work.decide(May(step.by), target)
+        )
         if not answer.allowed:
             words = answer.reason
             reasons.append(StepReason(code=answer.code, ko=words.ko, en=words.en))

@@ -138,7 +138,11 @@ class Regime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item as the rules look at it; `readers` says that the court named who may read."""
+    """One item as the rules look at it.
+
+    `readers` says that the court named who may read; `contents_asked` that more than a mention
+    in the list was asked for.
+    """
 
     pointer: str
     label: str
@@ -152,6 +156,7 @@ class Entry:
     version_id: str = ""
     finding: str = ""
     readers: bool = False
+    contents_asked: bool = True
 
 
 def class_of(side: str) -> RecordClass:
@@ -159,13 +164,24 @@ def class_of(side: str) -> RecordClass:
     return RecordClass.AGENCY_WRITTEN if side == "examiner" else RecordClass.SUBMITTED
 
 
-def category_of(record_class: str, asked: Collection[str]) -> str:
-    """Return the category under which an item falls; submitted papers are records as well."""
+def category_of(record_class: str, asked: Collection[str], choice: str = Choice.UNDECIDED) -> str:
+    """Return the category under which an item falls.
+
+    Of submitted papers the second category asks for the list alone; a paper that is itself sent,
+    or whose sending is refused, falls under the other records.
+    """
     if record_class == RecordClass.STATEMENT:
         return Category.STATEMENTS
-    if record_class == RecordClass.SUBMITTED and Category.PAPERS_LIST in asked:
-        return Category.PAPERS_LIST
-    return Category.OTHER_RECORDS
+    if record_class != RecordClass.SUBMITTED or Category.PAPERS_LIST not in asked:
+        return Category.OTHER_RECORDS
+    refused = choice == Choice.REFUSE and Category.OTHER_RECORDS in asked
+    return Category.OTHER_RECORDS if refused or choice in SENT else Category.PAPERS_LIST
+
+
+def contents_asked(record_class: str, asked: Collection[str]) -> bool:
+    """Tell whether a paper itself may have been asked for, and not just a mention in the list."""
+    papers = {RecordClass.SUBMITTED, RecordClass.CITED}
+    return record_class not in papers or Category.OTHER_RECORDS in asked
 
 
 def in_scope(record_class: str, asked: Collection[str]) -> bool:
@@ -183,7 +199,10 @@ def faults(entry: Entry, regime: Regime) -> list[FieldError]:
         Choice.LIST_ONLY: _listing_faults,
     }
     check = checks.get(Choice(entry.choice))
-    return [_fault(entry, *fault) for fault in check(entry, regime)] if check else []
+    found = check(entry, regime) if check else []
+    if entry.choice in SENT and not entry.contents_asked:
+        found = [("contents_not_asked", _CONTENTS_NOT_ASKED), *found]
+    return [_fault(entry, *fault) for fault in found]
 
 
 def open_faults(entries: Iterable[Entry], regime: Regime, grant_level: int) -> list[FieldError]:
@@ -217,6 +236,11 @@ _UNKNOWN_GROUND = Text(
     "‘{ground}’은(는) {basis}에 없는 거부 사유입니다.",
     "“{ground}” is no ground of refusal under {basis}.",
 )
+_CONTENTS_NOT_ASKED = Text(
+    "‘그 밖의 조사기록’은 요구되지 않아 서류 자체는 보낼 수 없습니다.",
+    "The other records were not asked for, so the paper itself is not sent.",
+)
+_NO_GROUND = Text("거부 사유를 골라 주세요.", "Choose the ground of refusal.")
 _NOT_AGENCY_WRITTEN = Text(
     "기관이 작성한 서류가 아니거나 의결서에 인용된 서류는 이 사유로 거부할 수 없습니다.",
     "Only what the agency wrote, and its decision does not cite, may be refused so.",
@@ -246,7 +270,12 @@ _NOT_A_LISTED_PAPER = Text(
 
 def _refusal_faults(entry: Entry, regime: Regime) -> list[_Fault]:
     checks: list[tuple[bool, str, Text]] = [
-        (entry.ground not in regime.grounds, "ground_unknown", _ground_words(entry, regime)),
+        (not entry.ground, "ground_missing", _NO_GROUND),
+        (
+            bool(entry.ground) and entry.ground not in regime.grounds,
+            "ground_unknown",
+            _ground_words(entry, regime),
+        ),
         (
             entry.ground == Ground.AGENCY_WRITTEN
             and entry.record_class != RecordClass.AGENCY_WRITTEN,

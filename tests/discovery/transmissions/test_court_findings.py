@@ -10,7 +10,9 @@ from app.access.actor import WORKER
 from app.db.events import ConfidentialRead
 from app.db.work import Work, perform
 from app.discovery.confidentiality.tables import Redaction
+from app.discovery.evidence import store as chain
 from app.discovery.evidence.tables import EvidenceItem
+from app.discovery.transmissions.versions import version_of
 
 FINDING = {
     "finding": "indispensable", "order_number": "2028카기101", "ordered_on": "2028-03-06",
@@ -65,6 +67,13 @@ def redacted(bench: Any, item_id: str) -> str:
         return row.id
 
     return str(as_worker(bench, made))
+
+
+def chain_of(work: Work, item_id: str, version_id: str) -> list[tuple[str, str]]:
+    """Return the chain of a redacted version as acts and hashes."""
+    version = version_of(work, item_id, version_id)
+    assert version is not None
+    return [(link.act, link.sha256) for link in chain.custody(work, version.id)]
 
 
 def test_a_trade_secret_goes_once_the_court_finds_it_indispensable(small_bench: Any) -> None:
@@ -156,6 +165,16 @@ def test_a_redacted_version_goes_in_place_of_the_original(small_bench: Any) -> N
         line = json.loads(package.read("item-list.json"))["items"][0]
         assert line["sha256"] == item["sha256"] != line["sent_sha256"]
         assert package.read(line["file"]) == b"%PDF-1.7 covered"
+    bench.do(bench.secretary, asked, "clawback", {"reason": "잘못 보냄"})
+    acts = ["redacted_sent_to_court", "redacted_downloaded_by_court", "redacted_clawed_back"]
+    # Of the original it is told that its version went, under the version's hash.
+    chain = bench.examiner.get(f"/evidence/{item['item_id']}/custody")["items"]
+    assert [(link["act"], link["sha256"]) for link in chain[-3:]] == [
+        (act, line["sent_sha256"]) for act in acts
+    ]
+    assert not {link["act"] for link in chain} & {"sent_to_court", "downloaded_by_court"}
+    own = as_worker(bench, lambda work: chain_of(work, item["item_id"], version_id))
+    assert own[-3:] == [(act, line["sent_sha256"]) for act in acts]
 
 
 def test_only_what_was_asked_for_is_decided_on_and_sent(small_bench: Any) -> None:

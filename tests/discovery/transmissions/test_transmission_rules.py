@@ -23,7 +23,9 @@ def entry(asked: tuple[str, ...] = ALL, **more: Any) -> Entry:
     record_class = more.pop("record_class", RecordClass.SUBMITTED)
     return Entry(
         pointer="/items/1", label="신 제1호증", record_class=record_class,
-        category=rules.category_of(record_class, asked), level=more.pop("level", 3), **more,
+        category=rules.category_of(record_class, asked, more.get("choice", "undecided")),
+        contents_asked=rules.contents_asked(record_class, asked), level=more.pop("level", 3),
+        **more,
     )  # fmt: skip
 
 
@@ -91,7 +93,38 @@ def test_the_outcome_follows_from_the_items(choices: list[str], outcome: str) ->
 def test_a_submitted_paper_falls_under_the_list_or_else_under_the_records() -> None:
     assert rules.category_of("submitted", ALL) == "papers_list"
     assert rules.category_of("submitted", ["other_records"]) == "other_records"
+    assert rules.category_of("submitted", ALL, Choice.LIST_ONLY) == "papers_list"
+    for choice in (Choice.SEND, Choice.SEND_REDACTED, Choice.IN_CAMERA, Choice.REFUSE):
+        assert rules.category_of("submitted", ALL, choice) == "other_records"
+    assert rules.category_of("submitted", ["papers_list"], Choice.REFUSE) == "papers_list"
     assert not rules.in_scope("submitted", ["statements"])
     assert rules.in_scope("statement", ["statements"])
     assert rules.class_of("examiner") == "agency_written"
     assert rules.class_of("respondent") == "submitted"
+
+
+@pytest.mark.parametrize("choice", [Choice.SEND, Choice.SEND_REDACTED, Choice.IN_CAMERA])
+@pytest.mark.parametrize("record_class", [RecordClass.SUBMITTED, RecordClass.CITED])
+def test_who_asks_for_the_list_alone_does_not_get_the_papers(
+    choice: str, record_class: str
+) -> None:
+    regime = regime_of("win_win_duty")
+    more: dict[str, Any] = {"choice": choice, "version_id": "red_1", "record_class": record_class}
+    for asked in (("papers_list",), ("statements",), ("statements", "papers_list")):
+        found = rules.faults(entry(asked, **more), regime)
+        assert [fault.code for fault in found] == ["contents_not_asked"]
+    for asked in (ALL, ("papers_list", "other_records"), ("other_records",)):
+        assert rules.faults(entry(asked, **more), regime) == []
+
+
+def test_of_the_list_alone_a_paper_is_listed_and_a_statement_is_sent() -> None:
+    regime = regime_of("win_win_duty")
+    assert rules.faults(entry(("papers_list",), choice=Choice.LIST_ONLY), regime) == []
+    statement = entry(("statements",), choice=Choice.SEND, record_class=RecordClass.STATEMENT)
+    assert rules.faults(statement, regime) == []
+
+
+def test_a_refusal_without_a_ground_asks_for_one() -> None:
+    found = rules.faults(entry(choice=Choice.REFUSE, reason="까닭"), regime_of("win_win_duty"))
+    assert [fault.code for fault in found] == ["ground_missing"]
+    assert found[0].detail.ko == "신 제1호증: 거부 사유를 골라 주세요."

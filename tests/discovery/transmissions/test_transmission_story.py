@@ -91,6 +91,10 @@ def test_records_are_asked_for_refused_in_part_sent_once_confirmed_and_called_ba
     acts = [link["act"] for link in chain]
     assert acts[-3:] == ["sent_to_court", "downloaded_by_court", "clawed_back"]
     assert "2028가합12345" in chain[-1]["legal_basis"]
+    sealed_chain = bench.examiner.get(f"/evidence/{items[2]['item_id']}/custody")["items"]
+    assert [link["act"] for link in sealed_chain[-3:]] == [
+        "shown_in_camera", "downloaded_in_camera", "in_camera_clawed_back",
+    ]  # fmt: skip
     refused = bench.examiner.get(f"/evidence/{items[1]['item_id']}/custody")["items"]
     assert "sent_to_court" not in [link["act"] for link in refused]
 
@@ -104,6 +108,12 @@ def holds(package: bytes, sent: list[str], *, listed: int, refused: list[str]) -
         told = json.loads(opened.read("refusals.json"))["items"]
         assert [line["label"] for line in told] == refused
         assert all(line["ground"] == "trade_secret" for line in told)
+        article = "상생협력법 제40조제4항부터 제8항까지"
+        assert all(line["ground_article"] == article for line in told)
+        assert [line["ground_article"] for line in lines] == [
+            article if line["ground"] else "" for line in lines
+        ]
+        assert opened.read("item-list.csv").decode().count(article) == len(refused)
         files = [name for name in opened.namelist() if name.startswith("records/")]
         assert len(files) == len(sent)
         assert opened.read(files[0]) == SAMPLES["pdf"]

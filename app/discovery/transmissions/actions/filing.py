@@ -73,9 +73,12 @@ def match_case(
 def name_recipient(
     work: Work, *, transmission_id: str, form: RecipientIn, version: int | None
 ) -> RecordTransmission:
-    """Settle who receives the records and with which key, until they are released."""
+    """Settle who receives the records and with which key, until they are released.
+
+    What a court filed itself only that court changes, so that nobody else chooses who can read.
+    """
     row, target = standing.known(work, transmission_id, lock=True)
-    work.require(May.TRANSMISSION_REQUEST, target)
+    standing.require_change(work, row, target)
     work.expect_version(row, version)
     if not standing.recipient_open(row):
         raise StepNotAllowed(state=row.state, command="name_recipient")
@@ -87,9 +90,9 @@ def name_recipient(
 def withdraw(
     work: Work, *, transmission_id: str, form: WithdrawalIn, version: int | None
 ) -> RecordTransmission:
-    """Take a request back before anything was released."""
+    """Take a request back before anything was released; what a court filed, only that court."""
     row, target = standing.known(work, transmission_id, lock=True)
-    work.require(May.TRANSMISSION_REQUEST, target)
+    standing.require_change(work, row, target)
     work.expect_version(row, version)
     step = TRANSMISSION.take(row.state, Command.WITHDRAW, standing.facts_of(work, row))
     row.state, row.withdrawn_at, row.withdrawal_reason = step.target, work.now, form.reason

@@ -90,6 +90,7 @@ def mark_item(
 
 
 _POINTERS = {
+    "ground_missing": "/ground",
     "ground_unknown": "/ground",
     "ground_class": "/ground",
     "article": "/ground_article",

@@ -7,9 +7,7 @@ from app.access.actor import OPEN
 from app.access.policy import May
 from app.db.events import ConfidentialRead
 from app.db.work import Work
-from app.discovery.evidence import actions as evidence
-from app.discovery.evidence import store as chain
-from app.discovery.transmissions import regimes, rules, standing, store
+from app.discovery.transmissions import links, regimes, rules, standing, store
 from app.discovery.transmissions.events import (
     RecordPackageBuilt,
     RecordPackageDownloaded,
@@ -19,6 +17,7 @@ from app.discovery.transmissions.events import (
     RecordsRequested,
 )
 from app.discovery.transmissions.lifecycle import TRANSMISSION, Command, State
+from app.discovery.transmissions.links import CLAWED_BACK_ACTS, DOWNLOADED_ACTS, SENT_ACTS
 from app.discovery.transmissions.problems import (
     ClawedBack,
     DownloadSpent,
@@ -70,14 +69,14 @@ def register_packages(
     if row.state != State.RELEASED or store.packages(work, row.id):
         return []
     packages = [work.add(_package(work, row, found)) for found in built]
-    for package, found in zip(packages, built, strict=True):
+    for package in packages:
         work.record(
             RecordPackageBuilt(
                 subject=row.id, package_id=package.id, kind=package.kind, sha256=package.sha256,
                 size_bytes=package.size_bytes, items=package.items,
             )
         )  # fmt: skip
-        _link(work, row, found.item_ids, "sent_to_court")
+        links.tell_chains(work, row, _listed(work, row, package.kind), SENT_ACTS)
     return packages
 
 
@@ -101,7 +100,7 @@ def take_package(work: Work, *, transmission_id: str, package_id: str) -> Transm
     )  # fmt: skip
     if package.level >= _CONFIDENTIAL_FROM_LEVEL:
         work.record(ConfidentialRead(subject=row.id, level=package.level, what="record_package"))
-    _link(work, row, _items_in(work, row, package.kind), "downloaded_by_court")
+    links.tell_chains(work, row, _listed(work, row, package.kind), DOWNLOADED_ACTS)
     if row.state == State.RELEASED and all(found.downloads for found in packages.values()):
         _deliver(work, row)
     return package
@@ -113,7 +112,7 @@ def check_open(work: Work, row: RecordTransmission, package: TransmissionPackage
         raise ClawedBack
     if row.expires_at is None:
         raise PackageNotReady
-    if work.now >= row.expires_at:
+    if standing.expired(work, row):
         raise DownloadWindowClosed(expires_at=row.expires_at.isoformat())
     if package.downloads >= row.max_downloads:
         raise DownloadSpent(max_downloads=row.max_downloads)
@@ -147,8 +146,8 @@ def claw_back(
     step = TRANSMISSION.take(row.state, Command.CLAW_BACK, standing.facts_of(work, row))
     row.state, row.clawed_back_at, row.clawback_reason = step.target, work.now, form.reason
     replacement = _replacement(work, row) if form.replace else None
-    for kind in (RECORDS, IN_CAMERA):
-        _link(work, row, _items_in(work, row, kind), "clawed_back")
+    listed = [item for kind in (RECORDS, IN_CAMERA) for item in _listed(work, row, kind)]
+    links.tell_chains(work, row, listed, CLAWED_BACK_ACTS)
     work.record(
         RecordsClawedBack(
             subject=row.id, case_id=row.case_id or "",
@@ -195,10 +194,6 @@ def _replacement(work: Work, row: RecordTransmission) -> RecordTransmission:
     return new
 
 
-def _items_in(work: Work, row: RecordTransmission, kind: str) -> tuple[str, ...]:
-    return tuple(item.item_id for item in _listed(work, row, kind))
-
-
 def _listed(work: Work, row: RecordTransmission, kind: str) -> list[TransmissionItem]:
     chosen = {Choice.IN_CAMERA} if kind == IN_CAMERA else SENT - {Choice.IN_CAMERA}
     return [
@@ -206,11 +201,3 @@ def _listed(work: Work, row: RecordTransmission, kind: str) -> list[Transmission
         for item in store.items(work, row.id)
         if item.choice in chosen and rules.in_scope(item.record_class, row.categories)
     ]
-
-
-def _link(work: Work, row: RecordTransmission, item_ids: Sequence[str], act: str) -> None:
-    basis = f"{regimes.regime_of(row.regime).basis}; {row.court} {row.docket_number}"
-    # Locked in one order, so that two requests for the same evidence do not wait in a circle.
-    for item_id in sorted(item_ids):
-        item = chain.locked_item(work, item_id)
-        evidence.link(work, item, act, purpose="record_transmission", legal_basis=basis)

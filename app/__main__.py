@@ -22,6 +22,7 @@ from app.settings import Settings, SettingsRefused
 from app.storage.base import StorageFault
 
 if TYPE_CHECKING:
+    from app.audit.keys import Keys
     from app.main import House
 
 cli = typer.Typer(
@@ -38,6 +39,7 @@ HIGHEST_PORT = 65_535
 AsJson = Annotated[bool, typer.Option("--json", help="결과를 JSON으로 · print JSON on stdout")]
 Port = Annotated[int, typer.Option(min=1, max=HIGHEST_PORT, help="포트 · port")]
 Host = Annotated[str, typer.Option(help="주소 · address to listen on")]
+DataFolder = Annotated[Path | None, typer.Option(help="자료 폴더 · data folder")]
 
 
 def _refuse(why: object) -> typer.Exit:
@@ -54,7 +56,29 @@ def _settings(data_folder: Path | None = None) -> Settings:
         raise _refuse("\n".join(f"{place} {words}".strip() for place, words in places)) from refused
 
 
-def _house(*, ready: bool = False) -> "House":
+def _held_keys(settings: Settings) -> "Keys":
+    """Return the keys of a folder that holds data; refuse any other, and make nothing there."""
+    from app import main as root  # noqa: PLC0415 - loaded where wanted
+    from app.audit import keys  # noqa: PLC0415
+
+    try:
+        return keys.load(settings.keys, origin=root.LOG_ORIGIN, production=True)
+    except keys.KeyRefused as refused:
+        where = (
+            "자료가 다른 폴더에 있으면 --data-folder로 알려 주세요(시연 자료: --data-folder demo-data)"
+            " · name the folder of the data with --data-folder, such as --data-folder demo-data"
+        )
+        raise _refuse(f"{refused}\n{where}") from refused
+
+
+def _kept_house(data_folder: Path | None) -> "House":
+    """Return the parts of a service that has data already."""
+    settings = _settings(data_folder)
+    _held_keys(settings)
+    return _house(settings, ready=True)
+
+
+def _house(settings: Settings | None = None, *, ready: bool = False) -> "House":
     """Return the parts of the service; `ready`: with the schema that they need."""
     from app import main as root  # noqa: PLC0415 - help and explain shall not wait for it
     from app.audit.keys import KeyRefused  # noqa: PLC0415
@@ -62,7 +86,7 @@ def _house(*, ready: bool = False) -> "House":
 
     _log_to_stderr()
     try:
-        house = root.build(_settings())
+        house = root.build(settings or _settings())
         if ready:
             root.prepare(house)
     except (SettingsRefused, KeyRefused, KeyringFault, ValueError) as refused:
@@ -218,26 +242,14 @@ def add_account(
 
 
 @cli.command(name="verify-audit")
-def verify_audit(
-    json_out: AsJson = False,
-    data_folder: Annotated[Path | None, typer.Option(help="자료 폴더 · data folder")] = None,
-) -> None:
+def verify_audit(json_out: AsJson = False, data_folder: DataFolder = None) -> None:
     """감사 기록과 사건 자료를 검증합니다 · Verify the audit log and every audited row, offline."""
-    from app import main as root  # noqa: PLC0415 - loaded where wanted
-    from app.audit import keys  # noqa: PLC0415
-    from app.audit.verify import verify  # noqa: PLC0415
+    from app.audit.verify import verify  # noqa: PLC0415 - loaded where wanted
     from app.db.engine import make_engine  # noqa: PLC0415
     from app.db.work import audited_tables  # noqa: PLC0415
 
     settings = _settings(data_folder)
-    try:
-        held = keys.load(settings.keys, origin=root.LOG_ORIGIN, production=True)
-    except keys.KeyRefused as refused:
-        where = (
-            "자료가 다른 폴더에 있으면 --data-folder로 알려 주세요(시연 자료: --data-folder demo-data)"
-            " · name the folder of the data with --data-folder, such as --data-folder demo-data"
-        )
-        raise _refuse(f"{refused}\n{where}") from refused
+    held = _held_keys(settings)
     err.print("기록을 읽습니다 · reading the log")
     engine = make_engine(settings.database)
     report = verify(
@@ -257,11 +269,11 @@ def verify_audit(
 
 
 @cli.command()
-def scrub(json_out: AsJson = False) -> None:
+def scrub(json_out: AsJson = False, data_folder: DataFolder = None) -> None:
     """저장된 모든 파일을 지금 다시 읽어 확인합니다 · Read every stored object again, now."""
     from app.discovery.safekeeping.rounds import Keeper  # noqa: PLC0415 - loaded where wanted
 
-    house = _house(ready=True)
+    house = _kept_house(data_folder)
     err.print("저장된 파일을 모두 다시 읽습니다 · reading every stored object again")
     done = Keeper(house.world, house.store, house.settings.scrub_within_days).scrub_all()
     house.world.engine.dispose()
@@ -272,8 +284,9 @@ def scrub(json_out: AsJson = False) -> None:
         err.print(f"[red]{named}: {words.ko} · {words.en}; {outcome}[/red]", soft_wrap=True)
     if done.unread or done.copies_unread:
         err.print("[red]저장소가 응답하지 않습니다 · the store did not answer[/red]")
-    typer.echo(json.dumps(done.as_dict()) if json_out else "이상 없음 · sound" if done.sound else
-               f"{len(done.broken)}건 · not whole")  # fmt: skip
+    verdict = "이상 없음 · sound" if done.sound else f"{len(done.broken)}건 · not whole"
+    count = f"읽은 파일 {done.read:,}개 · objects read: {done.read:,}"
+    typer.echo(json.dumps(done.as_dict()) if json_out else f"{verdict}\n{count}")
     if not done.sound:
         raise typer.Exit(1)
 
@@ -285,11 +298,12 @@ def rotate_root_key(
         typer.Option("--finish", help="새 키 없이 남은 파일만 · no new key, only what is left"),
     ] = False,
     json_out: AsJson = False,
+    data_folder: DataFolder = None,
 ) -> None:
     """증거 저장소의 루트 키를 바꿉니다 · Put a new root key in use and every object's key under it."""
     from app.discovery.safekeeping.rotation import rotate  # noqa: PLC0415 - loaded where wanted
 
-    house = _house(ready=True)
+    house = _kept_house(data_folder)
     folder = house.settings.keys / "evidence"
     tell = partial(err.print, "다시 감싼 파일 · objects so far:")
     done = rotate(house.world, house.store, folder, fresh=not finish, tell=tell)
@@ -301,7 +315,8 @@ def rotate_root_key(
         "이전 키는 지우지 않았습니다 · earlier keys were not taken away: " + older, soft_wrap=True
     )
     typer.echo(json.dumps(done.as_dict()) if json_out else
-               f"{done.root_key}  {done.rewrapped} / {done.objects}")  # fmt: skip
+               f"{done.root_key}  {done.rewrapped} / {done.objects}\n"
+               f"읽은 파일 {done.objects:,}개 · objects read: {done.objects:,}")  # fmt: skip
     if done.failed:
         raise typer.Exit(1)
 

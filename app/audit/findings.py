@@ -22,7 +22,7 @@ WORDS: dict[str, Text] = {
         "{where}: the stored tree does not fit the records.",
     ),
     "root": Text(
-        "{where}: 서명된 뿌리 값이 기록과 맞지 않습니다.",
+        "{where}: 서명된 루트 해시가 기록과 맞지 않습니다.",
         "{where}: the signed root does not fit the records.",
     ),
     "checkpoint": Text(

@@ -14,12 +14,12 @@ from app.kernel.problems import Unavailable
 from app.kernel.text import Language, Text
 from app.papers import fonts
 
-TEMPLATES: Final = frozenset(
-    {
-        "receipt", "corrective_recommendation", "corrective_order", "surcharge_order", "measure",
-        "custody_report",
-    }
-)  # fmt: skip
+# What an agency issues, with head and foot, and what the service tells of a thing for a reader.
+LETTERS: Final = frozenset(
+    {"receipt", "corrective_recommendation", "corrective_order", "surcharge_order", "measure"}
+)
+REPORTS: Final = frozenset({"custody_report"})
+TEMPLATES: Final = LETTERS | REPORTS
 # Archivable with its meaning and Unicode text (ISO 19005-2), and accessible (ISO 14289-1).
 PDF_STANDARDS: Final = ("a-2a", "ua-1")
 

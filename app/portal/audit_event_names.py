@@ -101,6 +101,7 @@ KOREAN: dict[str, str] = {
     "member_extracted": "첨부·압축 파일 분리",
     "evidence_text_forgotten": "추출 본문 삭제",
     "evidence_part_stored": "증거 나누어 올리기",
+    "evidence_completion_begun": "증거 조각 합치기 시작",
     "fingerprint_registered": "지문(해시) 등록",
     "fingerprint_matched": "지문(해시) 일치 확인",
     "fingerprint_forgotten": "지문(해시) 등록 삭제",

@@ -25,6 +25,7 @@ from app.kernel.dates import parse_day
 from app.kernel.problems import FieldError
 from app.kernel.text import Language, Text
 from app.people import queries as people
+from app.people.queries import AccountHolder
 from app.portal.audit_words import CHANNELS, READS, change_words, event_words, purpose_words
 from app.portal.pages import render, summary
 from app.web.deps import At, Door, needs
@@ -38,6 +39,10 @@ _UNKNOWN = Text(
     "이 번호의 사건이 없습니다. 사건번호나 기록의 식별자를 적어 주세요",
     "There is no case of this number. Give a case number or the id of a thing",
 )
+# Nobody is signed in yet when these happen: the account that they are about is the one who acts.
+_ENTERING = ("signed_in", "password_reset")
+_TRIED = "sign_in_failed"
+_ACCOUNT_TRIED = Text("{name}의 계정", "Account of {name}")
 # What a spreadsheet takes for a formula when it stands first in a cell.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _Word = Annotated[str, Query(max_length=80)]
@@ -175,20 +180,31 @@ def _begin(day: date) -> datetime:
 def _shown(work: Work, leaves: list[LeafOut], language: Language) -> list[dict[str, Any]]:
     """Return entries in words, with the names of those who acted."""
     names = people.person_names(work, {_of(leaf, "person") for leaf in leaves} - {""})
-    return [_entry(leaf, names, language) for leaf in leaves]
+    entered = {leaf.subject for leaf in leaves if leaf.event in (*_ENTERING, _TRIED)}
+    holders = people.account_holders(work, entered - {""})
+    return [_entry(leaf, names, holders, language) for leaf in leaves]
 
 
-def _entry(leaf: LeafOut, names: dict[str, str], language: Language) -> dict[str, Any]:
+def _entry(
+    leaf: LeafOut, names: dict[str, str], holders: dict[str, AccountHolder], language: Language
+) -> dict[str, Any]:
     data = dict(leaf.payload.get("data") or {})
     before, after = change_words(data, language)
-    role, channel = _of(leaf, "role"), CHANNELS.get(_of(leaf, "channel"))
+    account, name, role = leaf.actor_id, names.get(_of(leaf, "person"), ""), _of(leaf, "role")
+    channel, holder = CHANNELS.get(_of(leaf, "channel")), holders.get(leaf.subject)
+    purpose = purpose_words(data, language)
+    if holder and not account and leaf.event in _ENTERING:
+        account, name, role = leaf.subject, holder.name, holder.role
+    elif holder and leaf.event == _TRIED:
+        purpose = _ACCOUNT_TRIED.format(name=holder.name).get(language)
     return {
         "leaf": leaf,
-        "name": names.get(_of(leaf, "person"), ""),
+        "account": account,
+        "name": name,
         "role": ROLE_LABELS[Role(role)].get(language) if role in set(Role) else "",
         "channel": channel.get(language) if channel else "",
         "what": event_words(leaf.event, language),
-        "purpose": purpose_words(data, language),
+        "purpose": purpose,
         "before": before,
         "after": after,
         "data": {name: value for name, value in data.items() if value not in ("", None, [])},
@@ -222,7 +238,7 @@ def _as_csv(rows: list[dict[str, Any]], language: Language) -> bytes:
         position = "" if leaf.position is None else leaf.position
         values = row | {
             "at": leaf.at.astimezone(SEOUL).isoformat(timespec="seconds"), "event": leaf.event,
-            "account": leaf.actor_id, "subject": leaf.subject, "position": position,
+            "subject": leaf.subject, "position": position,
             "leaf_hash": leaf.leaf_hash, "event_id": leaf.event_id,
             "data": json.dumps(row["data"], ensure_ascii=False, sort_keys=True),
         }  # fmt: skip

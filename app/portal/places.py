@@ -79,6 +79,11 @@ def led_to(role: Role, path: str) -> str:
     return home_of(role).url if page in elsewhere else path
 
 
+def is_opened_to(role: Role) -> bool:
+    """Tell whether a role only reads the cases that were opened to it and works on none."""
+    return role in _READERS
+
+
 def is_served(role: Role) -> bool:
     """Tell whether the service is for a role to report to, not to work with."""
     return role in _PARTIES

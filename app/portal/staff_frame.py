@@ -18,15 +18,15 @@ from app.web.paging import MAXIMUM
 
 Tab = Callable[[Work, CaseOut], dict[str, Any]]
 
-# Each tab with the permission under which its own query reads.
-TABS: tuple[tuple[str, Text, May], ...] = (
-    ("overview", Text("개요", "Overview"), May.CASE_SEE),
-    ("timeline", Text("경과", "History"), May.CASE_READ),
-    ("evidence", Text("증거", "Evidence"), May.EVIDENCE_LIST),
-    ("measures", Text("처분", "Measures"), May.MEASURE_READ),
-    ("transmissions", Text("기록 송부", "Records sent"), May.TRANSMISSION_READ),
-    ("clocks", Text("기한", "Clocks"), May.CASE_READ),
-    ("papers", Text("문서", "Papers"), May.PAPER_READ),
+# Each tab with the permission and the level at which its own query reads.
+TABS: tuple[tuple[str, Text, May, int], ...] = (
+    ("overview", Text("개요", "Overview"), May.CASE_SEE, 1),
+    ("timeline", Text("경과", "History"), May.CASE_READ, 2),
+    ("evidence", Text("증거", "Evidence"), May.EVIDENCE_LIST, 2),
+    ("measures", Text("처분", "Measures"), May.MEASURE_READ, 2),
+    ("transmissions", Text("기록 송부", "Records sent"), May.TRANSMISSION_READ, 1),
+    ("clocks", Text("기한", "Clocks"), May.CASE_READ, 2),
+    ("papers", Text("문서", "Papers"), May.PAPER_READ, 2),
 )
 # Reasons that concern who asks, not the case.
 _NOT_THEIRS = {"role", "tie"}
@@ -56,8 +56,8 @@ def frame_of(door: Door, case_id: str, chosen: Filter, tab: str, inside: Tab) ->
 
 def head_of(work: Work, case: CaseOut, frame: Frame) -> dict[str, Any]:
     """Return the head of a case with tabs, place in the queue and steps."""
-    target, language = cases.target_of(work, case.id), frame.language
-    query = frame.chosen.query()
+    language, query = frame.language, frame.chosen.query()
+    targets = {level: cases.target_of(work, case.id, level=level) for level in (1, 2)}
     names = people.person_names(work, {case.examiner_id} if case.examiner_id else set())
     return {
         "case": case,
@@ -70,8 +70,8 @@ def head_of(work: Work, case: CaseOut, frame: Frame) -> dict[str, Any]:
                 "url": f"/queue/{case.id}{'' if name == 'overview' else '/' + name}{query}",
                 "current": name == frame.tab,
             }
-            for name, label, may in TABS
-            if work.decide(may, target).allowed
+            for name, label, may, level in TABS
+            if work.decide(may, targets[level]).allowed
         ],
         "place": _place(work, case.id, frame.chosen),
         "queue_url": f"/queue{query}",

@@ -18,6 +18,7 @@ from app.deadlines.rules import Running
 from app.kernel.text import Language
 from app.people import queries as people
 from app.portal.pages import go, render
+from app.portal.places import is_opened_to
 from app.portal.staff_clocks import badge
 from app.portal.staff_filter import SHOWN, Chosen, Filter, options
 from app.web.deps import At, needs
@@ -49,6 +50,7 @@ def _desk(work: Work, chosen: Filter, cursor: str | None, language: Language) ->
         "first_url": f"/queue{chosen.query()}" if cursor else "",
         "chips": chosen.chips(language),
         "options": options(language),
+        "only_reads": is_opened_to(work.actor.role),
         "title": SHOWN[chosen.shown].get(language),
         "may_assign": work.decide(May.CASE_ASSIGN, _OWN_UNIT).allowed,
         **_tally(live.items, work.today, work.actor.person_id, more=live.has_more),

@@ -9,7 +9,7 @@ from app.access.policy import May
 from app.cases.schemas.case import CaseOut
 from app.db.work import Work
 from app.discovery.transmissions import actions, queries, rules
-from app.discovery.transmissions.answers import ItemOut, RegimeOut
+from app.discovery.transmissions.answers import ItemOut, RegimeOut, Words
 from app.discovery.transmissions.openings import openings, redacted_versions
 from app.discovery.transmissions.rules import Choice
 from app.discovery.transmissions.schemas import MarkIn
@@ -32,6 +32,7 @@ _SHAPES = {
     Choice.SEND: "done", Choice.SEND_REDACTED: "progress", Choice.LIST_ONLY: "neutral",
     Choice.IN_CAMERA: "waiting", Choice.REFUSE: "problem", Choice.UNDECIDED: "waiting",
 }  # fmt: skip
+_NOT_TO_BE_SENT = Words(code="out_of_scope", ko="송부 대상 아님", en="Not to be sent")
 LABELS = {
     "choice": "Decision on this item", "record_class": "What the record is",
     "ground": "Ground of refusal", "ground_article": "Act and article that close it",
@@ -45,7 +46,8 @@ def entries_shown(items: list[ItemOut], language: Language) -> list[dict[str, An
     return [
         {
             "item": item,
-            "kind": _SHAPES[Choice(item.choice.code)],
+            "kind": _SHAPES[Choice(item.choice.code)] if item.asked else "neutral",
+            "told": (item.choice if item.asked else _NOT_TO_BE_SENT).model_dump()[language],
             "level": LEVELS[item.level].get(language),
             "side": SIDES[item.side].get(language),
             "article": item.ground_article or item.basis,
@@ -139,8 +141,7 @@ async def _item_form(
 
 def _closed(regime: RegimeOut) -> frozenset[str]:
     """Return the decisions that the rules do not know."""
-    known = {Choice.IN_CAMERA} if regime.in_camera else set()
-    return frozenset({Choice.UNDECIDED, Choice.IN_CAMERA} - known)
+    return frozenset() if regime.in_camera else frozenset({Choice.IN_CAMERA})
 
 
 def _options(

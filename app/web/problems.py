@@ -22,6 +22,7 @@ from app.kernel.problems import (
     Problem,
 )
 from app.kernel.text import Language, Text
+from app.web.field_words import WORDS, words_for
 from app.web.language import language_of
 
 STATUS: dict[Kind, int] = {
@@ -94,7 +95,7 @@ def answer(problem: Problem, request: Request) -> Response:
     """Return the problem as a response."""
     language = language_of(request)
     headers = {"Content-Language": language, "Cache-Control": "no-store", "Vary": "Accept-Language"}
-    if problem.kind in {Kind.TOO_MANY, Kind.UNAVAILABLE}:
+    if problem.kind in {Kind.TOO_MANY, Kind.UNAVAILABLE} or "retry_after_s" in problem.facts:
         headers["Retry-After"] = str(problem.facts.get("retry_after_s", 5))
     if problem.kind is Kind.UNAUTHENTICATED:
         headers["WWW-Authenticate"] = "Bearer"
@@ -104,32 +105,12 @@ def answer(problem: Problem, request: Request) -> Response:
     return Response(body, status_code=status_of(problem), media_type=MEDIA_TYPE, headers=headers)
 
 
-_WORDS: dict[str, Text] = {
-    "missing": Text("이 항목을 입력해 주세요", "Enter this field"),
-    "extra_forbidden": Text(
-        "알 수 없는 항목입니다. 빼고 보내 주세요", "Unknown field; leave it out"
-    ),
-    "json_invalid": Text("JSON 형식이 아닙니다", "Not valid JSON"),
-    "string_too_long": Text("너무 깁니다. 줄여 주세요", "Too long; shorten it"),
-    "string_too_short": Text("너무 짧습니다", "Too short"),
-    "too_short": Text("하나 이상 골라 주세요", "Choose at least one"),
-    "too_long": Text("너무 많습니다. 줄여 주세요", "Too many; choose fewer"),
-    "literal_error": Text("정해진 값 중에서 골라 주세요", "Choose one of the values offered"),
-    "enum": Text("정해진 값 중에서 골라 주세요", "Choose one of the values offered"),
-    "string_pattern_mismatch": Text("형식이 맞지 않습니다", "Not in the form that is asked for"),
-}
-_LIMITS: dict[str, tuple[str, Text]] = {
-    "greater_than_equal": ("ge", Text("{} 이상이어야 합니다", "Must be {} or more")),
-    "less_than_equal": ("le", Text("{} 이하여야 합니다", "Must be {} or less")),
-}
-
-
 def from_validation(fault: RequestValidationError) -> Problem:
     """Return the problem that names each wrong field of a request."""
     found = fault.errors()
     errors = tuple(_field_error(error, fault.body) for error in found)
     if any(error["type"] == "json_invalid" for error in found):
-        return Malformed(_WORDS["json_invalid"], errors=errors)
+        return Malformed(WORDS["json_invalid"], errors=errors)
     return Invalid(errors=errors)
 
 
@@ -146,15 +127,10 @@ def _place(loc: Sequence[Any], body: Any) -> Iterator[Any]:
 def _field_error(error: Mapping[str, Any], body: Any = None) -> FieldError:
     # The first part says where in the request it was: body, query, path, header or cookie.
     place = [str(part) for part in _place(error["loc"][1:], body)]
-    context = error.get("ctx") or {}
-    cause = context.get("error")
+    cause = (error.get("ctx") or {}).get("error")
     words = cause.args[0] if isinstance(cause, ValueError) and cause.args else None
     if not isinstance(words, Text):
-        english = str(error["msg"])
-        words = _WORDS.get(error["type"], Text(f"값을 다시 확인해 주세요 ({english})", english))
-        if error["type"] in _LIMITS:
-            name, limit = _LIMITS[error["type"]]
-            words = Text(*(said.format(f"{context[name]:,}") for said in (limit.ko, limit.en)))
+        words = words_for(error)
     code = getattr(cause, "code", "") or str(error["type"])
     return FieldError("/" + "/".join(place), code, words)
 

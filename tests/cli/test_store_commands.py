@@ -34,7 +34,22 @@ def test_a_scrub_of_a_sound_store_says_so(run: Run, vault: Vault) -> None:
     assert done.exit_code == 0, done.stderr
     told = json.loads(done.stdout)
     assert (told["sound"], told["read"], told["harmed"]) == (True, len(FILES), [])
-    assert run("scrub").stdout == "이상 없음 · sound\n"
+    count = f"읽은 파일 {len(FILES)}개 · objects read: {len(FILES)}"
+    named = run("scrub", "--data-folder", vault.stage.house.settings.data_folder)
+    assert run("scrub").stdout == named.stdout == f"이상 없음 · sound\n{count}\n"
+
+
+@pytest.mark.parametrize("command", ["scrub", "rotate-root-key"])
+def test_a_folder_without_data_is_refused_and_left_alone(
+    run: Run, command: str, data_folder: Path, tmp_path: Path
+) -> None:
+    for named in ([], ["--data-folder", tmp_path / "nowhere"]):
+        done = run(command, *named)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "파일이 없습니다" in done.stderr
+        assert "--data-folder demo-data" in done.stderr
+    assert not data_folder.exists()
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_scrub_names_what_is_not_whole_and_its_exit_code_tells(run: Run, vault: Vault) -> None:

@@ -18,7 +18,7 @@ from app.kernel.text import LANGUAGES, Language, Text
 from app.papers import fonts
 from app.papers import render as rendering
 from app.papers.documents import Fact, MeasurePaper, Paper
-from app.papers.render import TEMPLATES, displayable, render
+from app.papers.render import LETTERS, displayable, render
 from tests.support.papers import HASH, a_measure, a_receipt, a_surcharge, papers
 
 FONT_DIGESTS = {
@@ -48,9 +48,9 @@ def squeezed(text: str) -> str:
     return "".join(text.replace("\ufffe", "").split())
 
 
-def test_there_is_a_sample_for_every_template() -> None:
+def test_there_is_a_sample_for_every_letter() -> None:
     samples = papers()
-    assert set(samples) == TEMPLATES
+    assert set(samples) == LETTERS
     assert all(paper.template == name for name, paper in samples.items())
 
 
@@ -64,7 +64,7 @@ TITLES = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("template", sorted(TEMPLATES))
+@pytest.mark.parametrize("template", sorted(LETTERS))
 def test_every_paper_shows_its_head_and_foot(template: str, language: Language) -> None:
     paper = papers()[template]
     found = text_of(made(paper, language))
@@ -82,7 +82,7 @@ def test_every_paper_shows_its_head_and_foot(template: str, language: Language) 
     assert [words for words in expected if squeezed(words) not in found] == []
 
 
-@pytest.mark.parametrize("template", sorted(TEMPLATES))
+@pytest.mark.parametrize("template", sorted(LETTERS))
 def test_every_page_is_numbered_and_every_page_of_a_demonstration_says_so(template: str) -> None:
     document = pypdfium2.PdfDocument(made(papers()[template]))
     pages = [squeezed(page.get_textpage().get_text_range()) for page in document]
@@ -223,7 +223,7 @@ def test_decomposed_syllables_are_composed() -> None:
     assert displayable("한글") == "한글"
 
 
-@pytest.mark.parametrize("template", sorted(TEMPLATES))
+@pytest.mark.parametrize("template", sorted(LETTERS))
 def test_the_same_data_give_the_same_bytes(template: str) -> None:
     paper = papers()[template]
     assert made(paper) == made(paper)

@@ -4,6 +4,7 @@ import csv
 import importlib
 import io
 import pkgutil
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -20,7 +21,7 @@ from app.demo.stage import Stage
 from app.kernel.event import Event, event_name
 from app.portal.audit_event_names import KOREAN
 from app.portal.audit_integrity import _ONE_AT_A_TIME
-from app.portal.audit_words import READS, change_words, event_words
+from app.portal.audit_words import READS, WHY, change_words, event_words, purpose_words
 from tests.support.site import Site, errors_of
 from tests.support.town import open_town
 
@@ -141,6 +142,38 @@ def test_reads_name_the_reader_and_whoever_was_refused(town: Records) -> None:
     assert "case_assigned" not in rows  # what is no read is not searched for here
 
 
+def test_a_sign_in_names_who_signed_in(town: Records) -> None:
+    site = town.auditor()
+    page = site.get("/audit/records?event=signed_in")
+    row = page.partition("<strong>로그인</strong>")[0].rpartition("<tr")[2]
+    assert ">감은서</a>" in row
+    assert ">국민</a>" not in page
+    assert "국민 · " not in page
+
+
+def test_a_refusal_is_told_in_words(town: Records) -> None:
+    town.cast.other_owner.call("GET", f"/evidence/{town.item_id}/content")
+    korean = town.auditor().get("/audit/reads?event=act_refused")
+    assert "관계 없는 대상 · 없거나 볼 수 없는 페이지입니다" in korean
+    english = unescape(town.auditor("en").get("/audit/reads?event=act_refused"))
+    assert "No relation to it · Not found, or not yours to see" in english
+    assert "tie · not-found" not in korean
+
+
+def test_every_reason_of_a_refusal_has_words() -> None:
+    given = re.compile(r'(?:\b_no\(|because=)"([a-z_]+)"')
+    sources = [path.read_text() for path in Path(app.__path__[0]).rglob("*.py")]
+    assert {code for source in sources for code in given.findall(source)} == set(WHY)
+
+
+def test_purposes_and_reasons_are_told_in_words() -> None:
+    assert purpose_words({"purpose_code": "review", "what": "evidence"}, "ko") == "검토 · 증거 원본"
+    assert purpose_words({"because": "role", "problem": "not-allowed"}, "en") == (
+        "Not given to the role · You are not allowed to do this"
+    )
+    assert purpose_words({"because": "of_old", "problem": "of-old"}, "ko") == "of_old · of-old"
+
+
 def test_a_search_without_sense_finds_nothing_and_says_why(town: Records) -> None:
     site = town.auditor()
     page = site.get("/audit/records?thing=2026-없음-1&on=tomorrow", 422)
@@ -184,7 +217,11 @@ def test_the_pages_are_the_auditors_alone(town: Records, login: str, path: str) 
 
 
 def test_stored_files_and_incidents_are_told_in_both_languages(town: Records) -> None:
-    assert "가장 오래 읽지 않은 파일" in town.auditor().get("/audit/integrity")
+    korean = town.auditor().get("/audit/integrity")
+    assert "가장 오래 읽지 않은 파일" in korean
+    assert "재확인 기준" in korean
+    assert "기준 준수" in korean
+    assert "루트 해시" in korean
     english = town.auditor("en").get("/audit/integrity")
     assert "Oldest unread byte" in english
     assert "No stored file was found lost or altered" in english

@@ -245,8 +245,9 @@ def test_a_step_that_is_not_open_has_no_page(office: Bench) -> None:
     page = court.get(f"/transmissions/{asked}/receipt")
     assert "모든 꾸러미를 먼저 내려받아 주세요" in page
     secretary = Desk(office, office.secretary)
-    secretary.get(f"/transmissions/{asked}/steps/recipient")
+    secretary.get(f"/transmissions/{asked}/steps/recipient", 404)  # the court's own key
     page = secretary.get(f"/transmissions/{asked}")
+    assert "/steps/withdrawal" not in page
     assert "검토 시작" in page
 
 
@@ -268,3 +269,72 @@ def test_every_page_opens_in_both_languages(office: Bench, language: str) -> Non
     for path in (f"/{asked}", f"/{asked}/steps/clawback"):
         assert f'<html lang="{language}">' in secretary.get(f"/transmissions{path}")
     assert "서울중앙지방법원" in secretary.get(f"/queue/{office.case_id}/transmissions")
+
+
+def test_the_page_of_what_was_released_says_what_comes_next(office: Bench) -> None:
+    asked = office.reviewed()
+    office.mark_all(asked)
+    refusal = {"ground": "trade_secret", "reason": "공정 조건"}
+    assert office.mark(asked, 1, "refuse", **refusal).status == 201
+    office.do(office.lead, asked, "decision", {"grant_level": 3})
+    office.do(office.secretary, asked, "release", {"max_downloads": 2})
+    office.build(asked)
+    path = f"/transmissions/{asked}"
+    court = Desk(office, office.court)
+    page = court.get(path)
+    assert "기관 사건번호" in page
+    assert "새로 송부를 요구하여" in page
+    assert "가능한 다음 단계가 없습니다" not in page
+    assert "확인하고 수령 확인" not in page
+    assert f"/packages/{office.packages(asked)['records']['id']}" in page
+    court.take(f"{path}/packages/{office.packages(asked)['records']['id']}")
+    page = court.get(path)
+    assert "확인하고 수령 확인" in page
+    assert "기관 사건번호" in court.get("/transmissions")
+
+
+def test_after_the_window_closed_the_page_offers_no_download(tmp_path: Path) -> None:
+    with open_bench(tmp_path / "town", "") as bench:
+        asked = bench.released(expires_in_days=1)
+        bench.later(days=1)
+        page = Desk(bench, bench.court).get(f"/transmissions/{asked}")
+        assert "기한 지남" in page
+        assert "/packages/" not in page
+        assert "기간이 지났습니다" in page
+
+
+def test_a_record_that_was_not_asked_for_carries_no_decision(office: Bench) -> None:
+    asked = office.reviewed(categories=["statements"])
+    assert office.mark(asked, 1, "send", record_class="statement").status == 201
+    assert office.mark(asked, 2, "send", record_class="agency_written").status == 201
+    page = words(Desk(office, office.examiner).get(f"/transmissions/{asked}"))
+    assert page.count("송부 대상 아님") == 3
+
+
+def test_a_refusal_without_a_ground_is_asked_for_one(office: Bench) -> None:
+    asked = office.reviewed()
+    action = f"/transmissions/{asked}/items/{office.items(asked)[0]['id']}"
+    examiner = Desk(office, office.examiner)
+    page = examiner.get(action)
+    assert not re.search(r'for="reason">[^<]*<span class="optional"', page)
+    assert re.search(r'for="pages">[^<]*<span class="optional"', page)
+    examiner.send(action, 422, choice="refuse", ground="", reason="까닭")
+    assert any("거부 사유를 골라 주세요" in one for one in errors_of(examiner.page.text))
+    assert "‘-’" not in examiner.page.text
+
+
+def test_the_answer_on_the_rules_opens_where_it_stands(office: Bench) -> None:
+    court = Desk(office, office.court)
+    page = court.get("/transmissions/new")
+    assert 'formaction="/transmissions/new#regime"' in page
+    assert page.count('id="regime"') == 1
+
+
+def test_empty_fields_are_asked_to_be_filled_in_korean(office: Bench) -> None:
+    court = Desk(office, office.court)
+    court.get("/transmissions/new")
+    form = {"suit_act": "win_win", "suit_filed_on": "", "court": "", "scope": ""}
+    court.send("/transmissions/new", 422, **form)
+    found = errors_of(court.page.text)
+    assert sum("이 항목을 입력해 주세요" in one for one in found) >= 3
+    assert not any(re.search("[a-z]{4}", one) for one in found), found

@@ -189,13 +189,14 @@ def test_the_chain_shows_who_did_who_could_have_and_who_was_refused(desk: Desk) 
     assert status == 200
     told = words_of(text)
     for one in ("접수하여 보관함", "내려받음", "저장소에 잠금", "접수된 뒤 바뀌지 않음", "심의 담당",
-                "거절된 요청", desk.cast.examiner.name):  # fmt: skip
+                "거절된 요청", "볼 수 있는 사람", desk.cast.examiner.name):  # fmt: skip
         assert one in told, one
     assert "협의록" not in told
     assert desk.cast.owner.name not in told
     assert "custody.jsonld" in text
     status, english = page(desk.cast.examiner, f"{desk.url('협의록.pdf')}/custody", language="en")
     assert "Unchanged since it was received" in english
+    assert "Who can see it now" in english
 
 
 def test_a_party_reads_the_chain_of_its_own_and_nothing_of_orders(desk: Desk) -> None:
@@ -218,9 +219,12 @@ def test_a_party_reads_the_chain_of_its_own_and_nothing_of_orders(desk: Desk) ->
 def test_the_receipt_is_linked_once_the_log_covers_it(desk: Desk) -> None:
     _, text = page(desk.cast.owner, desk.own("협의록.pdf"))
     receipt = f"/api/v1/evidence/{desk.items['협의록.pdf']}/receipt"
-    assert (receipt in text) is ("수령증은 감사 기록의 서명된 확인점에" not in text)
+    assert (receipt in text) is ("접수증은 감사 기록의 서명된 확인점에" not in text)
     if receipt in text:
-        assert send(desk.cast.owner, "GET", receipt).status == 200
+        answer = send(desk.cast.owner, "GET", receipt)
+        assert (answer.status, answer.headers["content-type"]) == (200, "application/zip")
+        assert "자료 접수증 (ZIP)" in words_of(text)
+    assert "수령증" not in text
 
 
 # -- what is done on these pages

@@ -1,15 +1,19 @@
 """The staff side in the hands of those who use it: queue, case, steps, measures, points, figures."""
 
+import re
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 
+from app.access.actor import Role
 from app.demo import moves
 from app.demo.cast import Cast, gather
 from app.demo.stage import Stage
+from app.portal.staff_frame import TABS
 from tests.portal.staff_reader import page, send, submit, text_of
 from tests.support.town import open_town
 
@@ -50,6 +54,37 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]:
 
 
 # -- who may look
+
+
+@pytest.mark.parametrize("who", ["auditor", "secretary", "lead", "examiner"])
+def test_every_tab_that_is_shown_opens_and_no_other_does(office: Office, who: str) -> None:
+    if who == "auditor":
+        reader = office.stage.player(Role.AUDITOR, "정감사")
+    else:
+        reader = getattr(office.cast, who)
+    base = f"/queue/{office.open_case}"
+    _, text = page(reader, base)
+    tabs = set(
+        re.findall(r'href="([^"]+)"', text.partition('class="tabs"')[2].partition("</nav>")[0])
+    )
+    opening = {
+        path for path in (base, *(f"{base}/{name}" for name, *_ in TABS if name != "overview"))
+        if page(reader, path)[0] == HTTPStatus.OK
+    }  # fmt: skip
+    assert tabs == opening
+    assert base in tabs
+
+
+def test_who_only_reads_finds_the_cases_under_the_name_that_the_menu_gives(office: Office) -> None:
+    expert = office.stage.player(Role.EXPERT, "전문의")
+    status, text = page(expert, "/queue")
+    assert status == HTTPStatus.OK
+    assert "<h1>열람 사건</h1>" in text
+    assert "업무함" not in text
+    assert "내 담당" not in text
+    _, text = page(office.cast.examiner, "/queue")
+    assert "<h1>업무함</h1>" in text
+    assert "내 담당" in text
 
 
 def test_a_stranger_is_sent_to_sign_in_and_a_party_to_its_own_cases(office: Office) -> None:

@@ -1,9 +1,6 @@
 """Issued public versions: told and given to all who may know of a case, the other side among them."""
 
-import asyncio
-import base64
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from starlette.responses import StreamingResponse
 
@@ -18,21 +15,10 @@ from app.discovery.confidentiality.schemas.redactions import PublicFile, PublicF
 from app.discovery.confidentiality.tables import PublicVersion
 from app.discovery.evidence import store as evidence
 from app.discovery.evidence.actions import link
+from app.discovery.evidence.delivery import give_out
+from app.discovery.evidence.queries import Content
 from app.discovery.evidence.tables import EvidenceItem
-from app.discovery.files.file_names import content_disposition
-from app.storage.base import Store
 from app.web.deps import Door
-
-
-@dataclass(frozen=True, slots=True)
-class Public:
-    """Where the bytes of an issued public version lie, and what they must be."""
-
-    store_key: str
-    file_name: str
-    sha256: str
-    size_bytes: int
-    media_type: str
 
 
 def listed(work: Work, case_id: str) -> PublicFileList:
@@ -58,13 +44,13 @@ def _version(work: Work, row: PublicVersion) -> EvidenceItem | None:
     return evidence.item(work, row.version_item_id or "")
 
 
-def content(work: Work, public_version_id: str, gate: Callable[[Work, str], None]) -> Public:
+def content(work: Work, public_version_id: str, gate: Callable[[Work, str], None]) -> Content:
     """Return where an issued public version lies; raise NotIssued for another."""
     row, public = _issued(work, public_version_id)
     gate(work, public.id)
-    return Public(
-        store_key=public.store_key or "", file_name=f"{row.id[-12:]}.pdf", sha256=public.sha256,
-        size_bytes=public.size_bytes, media_type=public.media_type,
+    return Content(
+        item_id=public.id, store_key=public.store_key or "", file_name=f"{row.id[-12:]}.pdf",
+        sha256=public.sha256, size_bytes=public.size_bytes, media_type=public.media_type,
     )  # fmt: skip
 
 
@@ -81,27 +67,13 @@ def _issued(work: Work, public_version_id: str) -> tuple[PublicVersion, Evidence
     public = _version(work, row) if row.state == State.ISSUED else None
     if public is None:
         raise NotIssued(state=row.state)
+    # An order may keep somebody from reading this very piece.
+    work.world.reading_rule(work, public.id)
     return row, public
 
 
 async def deliver(door: Door, public_version_id: str) -> StreamingResponse:
-    """Answer with an issued public version: hashed whole, noted, and only then its first byte."""
-    held: Store = door.request.app.state.evidence_store
+    """Answer with an issued public version as an attachment."""
     gate: Callable[[Work, str], None] = door.request.app.state.evidence_gate
     found = await door.do(lambda work: content(work, public_version_id, gate), reading=True)
-    chunks = await asyncio.to_thread(held.open, found.store_key, sha256=found.sha256)
-    await door.do(lambda work: note_given(work, public_version_id))
-    return StreamingResponse(chunks, headers=_headers(found), media_type=found.media_type)
-
-
-def _headers(found: Public) -> dict[str, str]:
-    digest = base64.b64encode(bytes.fromhex(found.sha256)).decode()
-    return {
-        "Content-Disposition": content_disposition(found.file_name),
-        "Content-Length": str(found.size_bytes),
-        "Content-Digest": f"sha-256=:{digest}:",
-        "Cache-Control": "no-store",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }
+    return await give_out(door, found, lambda work: note_given(work, public_version_id))

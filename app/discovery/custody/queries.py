@@ -29,6 +29,7 @@ from app.discovery.evidence import store as evidence
 from app.discovery.evidence.custody_words import UNDISCLOSED, act_of, is_whole, purpose_of
 from app.discovery.evidence.standing import Found
 from app.discovery.evidence.tables import CustodyEvent
+from app.discovery.orders.citations import in_english
 from app.discovery.orders.schemas.outputs import Words
 from app.discovery.orders.tables import DiscoveryOrder
 from app.discovery.orders.views import kind_words
@@ -38,6 +39,8 @@ from app.people import queries as people
 
 _ORDER = re.compile(r"order_[0-9a-f]{32}")
 _OUTSIDERS = {Role.PARTY, Role.PUBLIC}
+# Whom a court let in is not told to a party, nor what they did.
+_UNTOLD_ROLES = {Role.COURT, Role.EXPERT}
 # A party does not learn from the chain that a court or an expert was let in.
 _UNTOLD_WAYS = {"granted", snapshots.DATA_ROOM}
 # A page that was out of date says nothing about custody.
@@ -134,7 +137,8 @@ def _in_words(event: CustodyEvent, reader: Reader, language: Language) -> str:
         if words is None:
             return match[0]
         name = words.ko if language == "ko" else words.en
-        return f"{name} ({words.basis})" if words.basis else name
+        basis = words.basis if language == "ko" else in_english(words.basis)
+        return f"{name} ({basis})" if basis else name
 
     return _ORDER.sub(named, event.legal_basis) if reader.official else ""
 
@@ -165,7 +169,7 @@ def _side(account_id: str, found: Found, around: Snapshot) -> str:
 def _link(event: CustodyEvent, entry: store.Entry | None, reader: Reader) -> CustodyLink:
     act = act_of(event.act)
     role = ROLE_LABELS[Role(event.role)]
-    if not reader.official and not act.told:
+    if not reader.official and (not act.told or event.role in _UNTOLD_ROLES):
         hidden = act_of(UNDISCLOSED)
         return CustodyLink(
             sequence=event.sequence, act=UNDISCLOSED, act_ko=hidden.name.ko,

@@ -241,14 +241,23 @@ def _store(work: Work, row: EvidenceItem, offer: Offer, side: str) -> Found:
 
 
 def link(
-    work: Work, item: EvidenceItem, act: str, *, purpose: str = "", legal_basis: str = ""
+    work: Work,
+    item: EvidenceItem,
+    act: str,
+    *,
+    purpose: str = "",
+    legal_basis: str = "",
+    sha256: str = "",
 ) -> CustodyEvent:
-    """Add a link to the chain of a piece of evidence that this Work has locked."""
+    """Add a link to the chain of a piece of evidence that this Work has locked.
+
+    `sha256` is of what the act was about, where that was not the piece itself but its version.
+    """
     return work.add(
         CustodyEvent(
             id=work.new_id("cust"), item_id=item.id, sequence=store.next_sequence(work, item.id),
             act=act, account_id=work.actor.account_id, person_id=work.actor.person_id,
             role=work.actor.role, at=work.now, purpose=purpose, legal_basis=legal_basis[:200],
-            sha256=item.sha256,
+            sha256=sha256 or item.sha256,
         )
     )  # fmt: skip

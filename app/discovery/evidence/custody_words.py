@@ -94,6 +94,24 @@ ACTS: dict[str, Act] = {
     "sent_to_court": _inside("법원·기관에 송부함", "Sent to a court or agency"),
     "downloaded_by_court": _inside("법원·기관이 내려받음", "Downloaded by the court or agency"),
     "clawed_back": _inside("송부를 회수함", "The transmission was clawed back"),
+    "redacted_sent_to_court": _inside(
+        "가림본을 법원·기관에 송부함", "Its redacted version was sent to a court or agency"
+    ),
+    "redacted_downloaded_by_court": _inside(
+        "가림본을 법원·기관이 내려받음", "Its redacted version was downloaded by the court or agency"
+    ),
+    "redacted_clawed_back": _inside(
+        "가림본의 송부를 회수함", "The transmission of its redacted version was clawed back"
+    ),
+    "shown_in_camera": _inside(
+        "봉인하여 법원에만 제시함(비공개)", "Sent sealed, for the court alone (in camera)"
+    ),
+    "downloaded_in_camera": _inside(
+        "비공개 제시본을 법원이 내려받음", "Downloaded by the court, in camera"
+    ),
+    "in_camera_clawed_back": _inside(
+        "비공개 제시를 회수함", "The showing in camera was clawed back"
+    ),
 }  # fmt: skip
 
 UNDISCLOSED = "undisclosed"

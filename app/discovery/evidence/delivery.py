@@ -29,11 +29,7 @@ _INCIDENTS = (ObjectDamaged, ObjectMissing, KeyRefused, KeyUnknown, SuiteUnknown
 async def deliver(
     door: Door, item_id: str, *, code: str = "", purpose_code: str = ""
 ) -> StreamingResponse:
-    """Answer with the contents of a file as an attachment.
-
-    A file that is not what was stored is an incident: it is recorded and nothing is given out.
-    """
-    store: Store = door.request.app.state.evidence_store
+    """Answer with the contents of a file as an attachment."""
     gate: Callable[[Work, str], None] = door.request.app.state.evidence_gate
 
     def permitted(work: Work) -> Content:
@@ -41,18 +37,28 @@ async def deliver(
         gate(work, item_id)
         return content
 
-    content = await door.do(permitted, reading=True)
+    def noted(work: Work) -> None:
+        actions.take_out(work, item_id=item_id, code=code, purpose_code=purpose_code)
+
+    return await give_out(door, await door.do(permitted, reading=True), noted)
+
+
+async def give_out(
+    door: Door, content: Content, noted: Callable[[Work], None]
+) -> StreamingResponse:
+    """Answer with contents that were permitted; `noted` is run and kept before the first byte.
+
+    A file that is not what was stored is an incident: it is recorded and nothing is given out.
+    """
+    store: Store = door.request.app.state.evidence_store
     try:
         chunks = await asyncio.to_thread(store.open, content.store_key, sha256=content.sha256)
     except _INCIDENTS as damage:
-        await door.desk.hop(partial(_note, door, item_id, damage))
+        await door.desk.hop(partial(_note, door, content.item_id, damage))
         raise
-    await door.do(
-        lambda work: actions.take_out(work, item_id=item_id, code=code, purpose_code=purpose_code)
-    )
-    return StreamingResponse(
-        _watched(door, item_id, chunks), headers=_headers(content), media_type=content.media_type
-    )
+    await door.do(noted)
+    watched = _watched(door, content.item_id, chunks)
+    return StreamingResponse(watched, headers=_headers(content), media_type=content.media_type)
 
 
 def _watched(door: Door, item_id: str, chunks: Iterator[bytes]) -> Iterator[bytes]:

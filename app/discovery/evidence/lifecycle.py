@@ -51,7 +51,7 @@ def _in_a_draft(facts: ItemFacts) -> Blocked | None:
     )
 
 
-_RECORDS = "공공기록물관리에관한법률"
+_RECORDS = "공공기록물 관리에 관한 법률"
 
 # fmt: off
 EVIDENCE = Lifecycle(

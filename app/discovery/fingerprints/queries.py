@@ -1,7 +1,7 @@
 """What a reader may learn of fingerprints; every question is put to the policy table."""
 
 from app.cases.actions.drafts import own_draft
-from app.cases.actions.exhibits import filed_drafts
+from app.cases.actions.exhibits import filed_as, filed_drafts
 from app.db.work import Work
 from app.discovery.evidence.rules import Place
 from app.discovery.evidence.standing import known as known_item
@@ -38,10 +38,15 @@ def id_of_item(work: Work, item_id: str) -> str:
 def fingerprints(
     work: Work, place: Place, *, cursor: str | None = None, limit: int = 50
 ) -> Page[FingerprintOut]:
-    """Return the fingerprints of a case or draft, oldest first; a party sees its own side's."""
+    """Return the fingerprints of a case or draft, oldest first; a party sees its own side's.
+
+    Once a draft is filed its code opens them no more: who may know of the case sees them.
+    """
     places, side = [place.id], ""
     if place.draft_id:
         own_draft(work, place.draft_id, place.code)
+        if case_id := filed_as(work, place.draft_id):
+            side = standing.side_that_lists(work, case_id)
     else:
         side = standing.side_that_lists(work, place.case_id)
         # A complaint brings along what was registered while it was being written.

@@ -1,6 +1,6 @@
 """How the one who asks stands to a fingerprint or to the list of them; it asks or refuses."""
 
-from app.access.actor import Role
+from app.access.actor import Role, Target
 from app.access.policy import May
 from app.cases import queries as cases
 from app.cases.actions.drafts import own_draft
@@ -11,6 +11,8 @@ from app.discovery.evidence.standing import LISTED_LEVEL
 from app.discovery.fingerprints import store
 from app.discovery.fingerprints.tables import Fingerprint
 from app.kernel.problems import NotFound, Unauthenticated
+
+_LET_IN = frozenset({Role.COURT, Role.EXPERT})
 
 
 def case_of(work: Work, found: Fingerprint) -> str:
@@ -28,26 +30,40 @@ def known(work: Work, fingerprint_id: str, code: str = "") -> Fingerprint:
     if not case_id:
         own_draft(work, found.draft_id, code)
         return found
-    # What came with a draft belongs to the one who filed it, also if it was sent before sign-in.
-    filed_by = cases.subject(work, case_id).filed_by if found.draft_id else ""
-    own = _is_own(work, found, filed_by)
+    own = is_own(work, found, case_id)
     target = cases.target_of(work, case_id, level=LISTED_LEVEL, own=own)
-    if not own and rules.is_other_side(target.ties, found.side):
+    if not own and _is_hidden(work, target, found):
         raise NotFound(because="other_side")
     work.require(May.EVIDENCE_LIST, target)
     return found
 
 
 def side_that_lists(work: Work, case_id: str) -> str:
-    """Return whose fingerprints the actor may list in a case, empty for everybody's."""
+    """Return whose fingerprints the actor may list in a case, empty for everybody's.
+
+    Files that a party has not sent yet are no matter of the court's or the expert's.
+    """
     target = cases.target_of(work, case_id, level=LISTED_LEVEL)
     work.require(May.EVIDENCE_LIST, target)
+    return _side(work, target)
+
+
+def _side(work: Work, target: Target) -> str:
     side = rules.side_of(target.ties)
-    return "" if side == "examiner" else side
+    return "" if side == "examiner" and work.actor.role not in _LET_IN else side
 
 
-def _is_own(work: Work, found: Fingerprint, filed_by: str) -> bool:
-    actor = work.actor
+def _is_hidden(work: Work, target: Target, found: Fingerprint) -> bool:
+    if found.item_id:
+        # What was sent may be known to whoever may know of the evidence.
+        return rules.is_other_side(target.ties, found.side)
+    return _side(work, target) not in {"", found.side}
+
+
+def is_own(work: Work, found: Fingerprint, case_id: str) -> bool:
+    """Tell if the actor registered a fingerprint of a case, or filed the draft it came with."""
+    # What came with a draft belongs to the one who filed it, also if it was sent before sign-in.
+    actor, filed_by = work.actor, cases.subject(work, case_id).filed_by if found.draft_id else ""
     by_account = bool(actor.account_id) and found.account_id == actor.account_id
     by_person = bool(actor.person_id) and actor.person_id in {found.person_id, filed_by}
     return by_account or by_person

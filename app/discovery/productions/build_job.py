@@ -1,5 +1,6 @@
 """The jobs of this room: building a production into the store, and closing an issued one up."""
 
+import contextlib
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +23,7 @@ from app.discovery.productions.mail_fields import MAIL_ENGINE, mail_fields
 from app.discovery.productions.problems import ProductionRefused
 from app.discovery.productions.signing import sign_bag
 from app.discovery.productions.values import DocumentValue, Finding
-from app.storage.base import CHUNK_BYTES, Store, Stored
+from app.storage.base import CHUNK_BYTES, ObjectHeld, Store, Stored
 
 LARGEST_BYTES = 256 * 1024**3
 _TOLD_EVERY = 10
@@ -74,10 +75,13 @@ def hold_production(
     issued = transactions.perform(world, WORKER, found, reading=True)
     if issued is None:
         return
-    store.hold(issued.store_key)
     until = issued.issued_at + timedelta(days=seal_days)
     if until > world.clock.now():
-        store.seal_until(issued.store_key, until)
+        # What is sealed for longer already needs no more; this job may run twice.
+        with contextlib.suppress(ObjectHeld):
+            store.seal_until(issued.store_key, until)
+    # A store may not seal what a hold has brought a weaker retention.
+    store.hold(issued.store_key)
 
 
 def _build(

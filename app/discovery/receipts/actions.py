@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from app.access.actor import OPEN
 from app.access.policy import May
@@ -15,6 +16,7 @@ from app.discovery.receipts.body import Receipt, Terms
 from app.discovery.receipts.events import CheckpointStamped, ReceiptGiven
 from app.discovery.receipts.tables import CheckpointTimestamp, TimestampTry
 from app.discovery.receipts.timestamps import Stamp
+from app.kernel.clock import SEOUL
 
 _AUTHORITY_LENGTH, _WORDS_LENGTH = 300, 300
 
@@ -31,17 +33,23 @@ class Failed:
 
 
 def give_for_item(work: Work, *, item_id: str, code: str, terms: Terms) -> Receipt:
-    """Return the receipt of a piece of evidence and put on its chain that it was given out."""
+    """Return the receipt of a piece of evidence and put on its chain that it was given out.
+
+    The chain says so once an account and day: whoever asks again lengthens it no further.
+    """
     receipt = queries.receipt_of_item(work, item_id, code=code, terms=terms)
-    evidence.link(work, items.locked_item(work, item_id), "receipt_given")
-    _note(work, item_id, receipt)
+    item = items.locked_item(work, item_id)
+    if not _is_noted(work, item_id):
+        evidence.link(work, item, "receipt_given")
+        _note(work, item_id, receipt)
     return receipt
 
 
 def give_for_fingerprint(work: Work, *, fingerprint_id: str, code: str, terms: Terms) -> Receipt:
-    """Return the receipt of a fingerprint and record that it was given out."""
+    """Return the receipt of a fingerprint and record, once an account and day, that it was given."""
     receipt = queries.receipt_of_fingerprint(work, fingerprint_id, code=code, terms=terms)
-    _note(work, fingerprint_id, receipt)
+    if not _is_noted(work, fingerprint_id):
+        _note(work, fingerprint_id, receipt)
     return receipt
 
 
@@ -79,6 +87,11 @@ def keep_failures(work: Work, *, tree_size: int, failed: Sequence[Failed]) -> No
             )
         )  # fmt: skip
     store.forget_tries(work, work.now - rules.TRIES_KEPT)
+
+
+def _is_noted(work: Work, subject: str) -> bool:
+    begins_at = datetime.combine(work.today, time.min, tzinfo=SEOUL)
+    return store.was_given(work, subject, since=begins_at)
 
 
 def _note(work: Work, subject: str, receipt: Receipt) -> None:

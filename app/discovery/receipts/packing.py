@@ -20,7 +20,7 @@ _README = """\
   등록     {at} (UTC)
 
   receipt.json       접수증. 감사 기록에 봉인된 그대로의 기록과 포함 증명
-  checkpoint.txt     감사 기록 전체의 크기와 뿌리 해시에 대한 서명(확인점)
+  checkpoint.txt     감사 기록 전체의 크기와 루트 해시에 대한 서명(확인점)
   timestamp.tsq/tsr  외부 시점확인기관의 요청과 응답(RFC 3161). 없을 수 있습니다.
   verify_receipt.py  확인 프로그램. Python 3.8 이상만 있으면 됩니다.
 

@@ -9,7 +9,7 @@ from app.db.work import Work
 from app.discovery.evidence.standing import known as known_item
 from app.discovery.fingerprints import queries as fingerprints
 from app.discovery.fingerprints.standing import known as known_fingerprint
-from app.discovery.receipts import rules, store
+from app.discovery.receipts import rules, standing, store
 from app.discovery.receipts.body import Proved, Receipt, Signed, Stamped, Terms, receipt
 from app.discovery.receipts.problems import ReceiptNotYet
 from app.discovery.receipts.tables import CheckpointTimestamp
@@ -27,6 +27,7 @@ def receipt_of_item(work: Work, item_id: str, *, code: str, terms: Terms) -> Rec
     Where its hash was registered before it was uploaded, the entry that says so comes first.
     """
     found = known_item(work, item_id, code)
+    standing.of_item(work, found)
     earlier = fingerprints.id_of_item(work, item_id)
     named = [(_REGISTERED, earlier)] if earlier else []
     described = {"file_name": found.item.file_name, "title": found.placed.title}
@@ -36,6 +37,7 @@ def receipt_of_item(work: Work, item_id: str, *, code: str, terms: Terms) -> Rec
 def receipt_of_fingerprint(work: Work, fingerprint_id: str, *, code: str, terms: Terms) -> Receipt:
     """Return the receipt of a registered fingerprint; raise NotFound or ReceiptNotYet."""
     found = known_fingerprint(work, fingerprint_id, code)
+    standing.of_fingerprint(work, found)
     described = {"file_name": found.file_name, "title": found.title}
     return _receipt(work, FINGERPRINT, [(_REGISTERED, fingerprint_id)], described, terms)
 

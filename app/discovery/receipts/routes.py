@@ -1,4 +1,4 @@
-"""REST over receipts: one package for a piece of evidence or a fingerprint, for whoever may list it."""
+"""REST over receipts: one package for a piece of evidence or a fingerprint, for who brought it."""
 
 import asyncio
 import hashlib

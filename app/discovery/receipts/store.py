@@ -7,8 +7,12 @@ from sqlmodel import col
 
 from app.db.tables import AuditLeaf
 from app.db.work import Work
+from app.discovery.receipts.events import ReceiptGiven
 from app.discovery.receipts.rules import RECEIPTED_EVENTS
 from app.discovery.receipts.tables import CheckpointTimestamp, TimestampTry
+from app.kernel.event import event_name
+
+_GIVEN = event_name(ReceiptGiven)
 
 
 def timestamp_over(work: Work, position: int) -> CheckpointTimestamp | None:
@@ -30,6 +34,17 @@ def wants_timestamp(work: Work, low: int, high: int) -> bool:
         col(AuditLeaf.position) >= low,
         col(AuditLeaf.position) < high,
         col(AuditLeaf.event).in_(RECEIPTED_EVENTS),
+    )
+    return work.session.execute(chosen.limit(1)).scalar_one_or_none() is not None
+
+
+def was_given(work: Work, subject: str, *, since: datetime) -> bool:
+    """Tell if a receipt was given out to the account that asks at or after an instant."""
+    chosen = select(col(AuditLeaf.id)).where(
+        col(AuditLeaf.subject) == subject,
+        col(AuditLeaf.event) == _GIVEN,
+        col(AuditLeaf.actor_id) == work.actor.account_id,
+        col(AuditLeaf.at) >= since,
     )
     return work.session.execute(chosen.limit(1)).scalar_one_or_none() is not None
 

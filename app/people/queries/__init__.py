@@ -1,7 +1,9 @@
 """What one may read about accounts, companies and relations; each read asks the policy table."""
 
 from app.people.queries.accounts import (
+    AccountHolder,
     account,
+    account_holders,
     account_of_person,
     accounts,
     actor_of,
@@ -25,8 +27,10 @@ from app.people.queries.relations import (
 from app.people.targets import case_target, company_target
 
 __all__ = [
+    "AccountHolder",
     "Around",
     "account",
+    "account_holders",
     "account_of_person",
     "accounts",
     "actor_of",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from app.access.actor import MINE, OPEN, Actor, Role, Target, Tie
 from app.access.policy import POLICY, May
@@ -77,6 +78,21 @@ def person_names(work: Work, person_ids: Collection[str]) -> dict[str, str]:
     if work.actor.role is Role.PUBLIC:
         raise Unauthenticated
     return store.names(work, set(person_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class AccountHolder:
+    """Whose account it is, and what it is for."""
+
+    name: str
+    role: str
+
+
+def account_holders(work: Work, account_ids: Collection[str]) -> dict[str, AccountHolder]:
+    """Return whose the accounts are, by their ids; for auditors."""
+    work.require(May.AUDIT_READ, OPEN)
+    rows = store.holders(work, set(account_ids))
+    return {key: AccountHolder(name, role) for key, name, role in rows}
 
 
 def account_of_person(work: Work, person_id: str) -> str:

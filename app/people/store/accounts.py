@@ -34,6 +34,18 @@ def names(work: Work, person_ids: Collection[str]) -> dict[str, str]:
     return {key: name for key, name in work.session.exec(chosen)}  # noqa: C416 - rows are no pairs
 
 
+def holders(work: Work, account_ids: Collection[str]) -> list[tuple[str, str, str]]:
+    """Return accounts as id, name of the person and role."""
+    if not account_ids:
+        return []
+    chosen = (
+        select(UserAccount.id, Person.name, UserAccount.role)
+        .join(Person, col(Person.id) == UserAccount.person_id)
+        .where(col(UserAccount.id).in_(account_ids))
+    )
+    return [(key, name, role) for key, name, role in work.session.exec(chosen)]
+
+
 def account_id_of(work: Work, person_id: str, role: str) -> str:
     """Return the id of a person's oldest enabled account of a role, or an empty string."""
     chosen = (

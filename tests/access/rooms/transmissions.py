@@ -52,6 +52,8 @@ def _notices(neighbour: Neighbour, level: int) -> Target:
 
 
 _READ = ((May.TRANSMISSION_READ, 1),)
+# The request of the street was filed by its court: only who receives it takes it back.
+_COURTS_OWN = ((May.TRANSMISSION_RECEIVE, 1),)
 _ONE = "/transmissions/{transmission_id}"
 
 SAMPLES: dict[str, Sample] = {
@@ -64,8 +66,12 @@ SAMPLES: dict[str, Sample] = {
     f"POST {_ONE}/items": Sample(_request, {}, first=_READ),
     f"POST {_ONE}/items/{{entry_id}}/decision": Sample(_request, {"choice": "send"}, first=_READ),
     f"POST {_ONE}/matching": Sample(_request, {"case_id": "case_" + "0" * 32}, first=_READ),
-    f"POST {_ONE}/recipient": Sample(_request, {"recipient_key": _KEY}, first=_READ),
-    f"POST {_ONE}/withdrawal": Sample(_request, {"reason": "소 취하"}, first=_READ),
+    f"POST {_ONE}/recipient": Sample(
+        _request, {"recipient_key": _KEY}, first=_READ, then=_COURTS_OWN
+    ),
+    f"POST {_ONE}/withdrawal": Sample(
+        _request, {"reason": "소 취하"}, first=_READ, then=_COURTS_OWN
+    ),
     f"POST {_ONE}/review": Sample(_request, {}, first=_READ),
     f"POST {_ONE}/court-findings": Sample(_request, _FINDING, first=_READ),
     f"POST {_ONE}/decision": Sample(_request, {"grant_level": 3}, first=_READ),

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from app.discovery.confidentiality import redacting
+from app.discovery.evidence.tables import EvidenceItem
 from app.discovery.texts import reading_jobs
 from tests.discovery.confidentiality.acting import (
     TRADE,
@@ -103,6 +104,47 @@ def test_an_issued_public_version_opens_to_both_sides_and_its_original_to_one(
     assert house.chain(done["version_item_id"]).count("public_given") == 3
     quarantine(house, done["version_item_id"])
     assert refused(house.call("respondent", "GET", content))
+
+
+def issued(house: Office) -> tuple[str, str]:
+    """Return the door to an issued public version, and the piece that it is."""
+    done = redacted(house, pdf(house, plain()), {**WORDS, "dpi": 150})
+    (pair,) = get(house, "examiner", f"/cases/{CASE}/public-versions")["items"]
+    post(house, "secretary", f"/public-versions/{pair['id']}/issue", version=1)
+    return f"/public-versions/{pair['id']}/content", str(done["version_item_id"])
+
+
+def test_a_damaged_public_version_is_an_incident_and_none_of_it_is_given(house: Office) -> None:
+    door, version = issued(house)
+    (row,) = [row for row in house.rows(EvidenceItem) if row.id == version]
+    path = house.store.object_path(row.store_key)
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    answer = house.call("respondent", "GET", door)
+    assert (answer.status_code, answer.json()["code"]) == (503, "object-damaged")
+    assert house.chain(version)[-1] == "found_damaged"
+    assert house.news("evidence_damaged", "public_version_given") == ["evidence_damaged"]
+
+
+def test_an_order_over_a_public_version_keeps_everybody_out_whom_it_does_not_name(
+    house: Office,
+) -> None:
+    door, version = issued(house)
+    assert house.call("respondent", "GET", door).status_code == 200
+    order = {
+        "kind": "confidentiality_order", "footing": "other", "legal_basis": "상생협력법",
+        "court": "서울중앙지방법원", "docket_number": "2026카합1", "issued_on": "2026-11-23",
+        "binds": "items", "item_ids": [version],
+        "readers": [{"name": "이변호", "person_id": "person_colleague", "capacity": "lawyer"}],
+    }  # fmt: skip
+    made = post(house, "secretary", f"/cases/{CASE}/orders", order)
+    post(house, "secretary", f"/orders/{made['id']}/service", version=made["version"])
+    refusal = house.call("respondent", "GET", door)
+    assert (refusal.status_code, refusal.json()["code"]) == (
+        403, "not-named-by-confidentiality-order",
+    )  # fmt: skip
+    assert house.call("secretary", "GET", door).status_code == 200
+    assert house.chain(version).count("public_given") == 2
 
 
 def test_a_box_over_a_number_that_stands_elsewhere_is_told_to_who_issues(house: Office) -> None:

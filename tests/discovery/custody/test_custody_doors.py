@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from app.access.actor import ANYBODY, WORKER
+from app.access.actor import ANYBODY, ROLE_LABELS, WORKER, Actor, Role
 from app.audit import keys
 from app.audit.sequencer import run
 from app.db.events import ActRefused
 from app.db.work import begin
 from app.discovery.evidence import keeping
+from app.discovery.evidence.actions import link
 from app.discovery.evidence.tables import CustodyEvent, EvidenceItem
 from app.people.tables import UserAccount
 from tests.discovery.conftest import CASE, CODE, DRAFT, Office
@@ -163,6 +164,30 @@ def test_what_orders_and_officials_do_is_not_told_to_a_party_but_its_hash_is(
     assert (told["act"], told["act_ko"], told["legal_basis"]) == (
         "held", "보전 명령에 따라 저장소에 잠금", "order_1",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("role", [Role.COURT, Role.EXPERT])
+def test_what_a_court_or_an_expert_did_is_not_told_to_a_party_in_any_form(
+    staffed: Office, role: Role, tmp_path: Path
+) -> None:
+    office, item = staffed, staffed.item()
+    outsider = Actor("account_outsider", "person_outsider", role)
+    with begin(office.world, outsider) as work:
+        link(work, keeping.locked(work, item), "downloaded", purpose="review")
+        work.record(ActRefused(subject=item, problem="set-up"))
+    own = custody(office, "complainant", item)
+    assert acts(own) == ["received", "undisclosed"]
+    hidden, seen = own["items"][1], custody(office, "auditor", item)["items"][1]
+    assert (hidden["role"], hidden["role_ko"], hidden["purpose"], hidden["event_id"]) == ("",) * 4
+    assert (seen["act"], seen["role"], seen["purpose"]) == ("downloaded", str(role), "review")
+    kept = ("sequence", "at", "sha256")
+    assert [hidden[name] for name in kept] == [seen[name] for name in kept]
+    label = ROLE_LABELS[role]
+    linked = office.call("complainant", "GET", f"/evidence/{item}/custody.jsonld").text
+    paper = words(office, "complainant", item, tmp_path)
+    for said in (json.dumps(own, ensure_ascii=False), linked, paper):
+        assert not [name for name in (label.ko, label.en, outsider.account_id) if name in said]
+    assert label.ko in words(office, "examiner", item, tmp_path)
 
 
 def test_what_is_disposed_of_keeps_its_chain_and_nobody_could_read_it(staffed: Office) -> None:

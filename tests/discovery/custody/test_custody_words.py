@@ -9,6 +9,7 @@ import pytest
 import app.discovery
 from app.discovery.evidence.custody_words import ACTS, act_of, is_whole, purpose_of
 from app.discovery.safekeeping import actions as safekeeping
+from app.discovery.transmissions import links
 
 FOLDER = Path(app.discovery.__file__).parent
 # Who puts a link on a chain, and which of its arguments says what was done.
@@ -18,9 +19,11 @@ MADE_UP = {
     *(f"{prefix}{act}" for prefix in safekeeping._PREFIX.values()
       for act in (*safekeeping._ACTS.values(), "found_damaged")),
     "held", "hold_lifted", "hold_repaired", "stray_hold_lifted",
+    *(act for acts in (links.SENT_ACTS, links.DOWNLOADED_ACTS, links.CLAWED_BACK_ACTS)
+      for act in acts.values()),
 }  # fmt: skip
 COMPUTED_IN = (
-    "evidence/keeping.py", "safekeeping/actions.py", "transmissions/actions/sending.py",
+    "evidence/keeping.py", "safekeeping/actions.py", "transmissions/links.py",
     "productions/contents.py",
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A hash is registered before its file comes; what comes later must have it."""
 
 import hashlib
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.access.actor import ANYBODY, WORKER
+from app.access.actor import ANYBODY, WORKER, Role, Tie
 from app.cases.tables import ComplaintDraft, Exhibit
 from app.db.events import ActRefused
 from app.db.work import begin, perform
@@ -17,7 +18,8 @@ from app.discovery.fingerprints import rules
 from app.discovery.fingerprints.actions import forget_draft
 from app.discovery.fingerprints.tables import Fingerprint
 from app.kernel.clock import FrozenClock
-from tests.discovery.conftest import CASE, CODE, DRAFT, OWNED, Office
+from app.people.tables import CaseTie, Person
+from tests.discovery.conftest import CASE, CODE, DRAFT, OWNED, Office, actor
 from tests.support.sample_files import SAMPLES
 
 PDF, TXT = SAMPLES["pdf"], SAMPLES["txt"]
@@ -161,6 +163,43 @@ def test_what_was_registered_with_a_draft_counts_in_the_case_once_it_is_filed(
     sent = office.send("complainant", ("설계도.pdf", PDF), fingerprint_id=made["id"])
     assert sent.status_code == 201, sent.text
     assert register(office, "", place=place, code=CODE, content=TXT).status_code == 409
+
+
+def test_the_code_of_a_filed_draft_lists_no_more_than_it_opens(office: Office) -> None:
+    code = {"headers": {"X-Resume-Code": CODE}}
+    made = register(office, "", place=f"/drafts/{DRAFT}", code=CODE).json()
+    file_draft(office, DRAFT)
+    doors = (f"/drafts/{DRAFT}/fingerprints", f"/fingerprints/{made['id']}")
+    for who, status in (("", 401), ("stranger", 404), ("complainant", 200)):
+        asked = [office.call(who, "GET", door, **code).status_code for door in doors]
+        assert asked == [status] * 2
+    assert listed(office, "complainant", f"/drafts/{DRAFT}", **code) == [made["id"]]
+
+
+@pytest.mark.parametrize("role", [Role.COURT, Role.EXPERT])
+def test_whom_the_court_let_in_is_not_told_what_the_sides_have_not_sent(
+    office: Office, role: Role
+) -> None:
+    office.actors["outsider"] = actor("outsider", role)
+    with begin(office.world, ANYBODY) as work:
+        work.add(Person(id="person_outsider", name="outsider", created_at=work.now))
+        work.session.flush()
+        work.add(
+            CaseTie(
+                id="tie_outsider", case_id=CASE, person_id="person_outsider", kind=Tie.GRANTED,
+                level=3, from_at=work.now - timedelta(days=1), set_by="test", set_at=work.now,
+            )
+        )  # fmt: skip
+        work.record(ActRefused(subject=CASE, problem="set-up"))
+    ours = register(office).json()["id"]
+    theirs = register(office, "respondent").json()["id"]
+    assert listed(office, "outsider") == []
+    assert set(listed(office, "secretary")) == {ours, theirs}
+    assert office.call("outsider", "GET", f"/fingerprints/{ours}").status_code == 404
+    sent = office.send("complainant", ("설계도.pdf", PDF), fingerprint_id=ours)
+    assert sent.status_code == 201, sent.text
+    assert office.call("outsider", "GET", f"/fingerprints/{ours}").status_code == 200
+    assert office.call("outsider", "GET", f"/fingerprints/{theirs}").status_code == 404
 
 
 def test_a_file_taken_out_of_the_draft_frees_its_fingerprint(office: Office) -> None:

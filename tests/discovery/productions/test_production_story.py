@@ -238,3 +238,20 @@ def test_an_issued_production_is_held_and_sealed_in_the_store(desk: Desk) -> Non
     for _ in "12":
         hold_production(world, store, payload, seal_days=36_500)
     assert store.sealed_until(row.store_key) == row.issued_at + timedelta(days=36_500)
+    # Where governance came to last longer, a run that comes again has nothing to do.
+    store.seal_until(row.store_key, row.issued_at + timedelta(days=36_501))
+    hold_production(world, store, payload, seal_days=36_500)
+
+
+def test_an_issued_production_is_sealed_before_a_hold_can_stand_in_the_way(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = desk.prepare()
+    desk.mark(path)
+    desk.built(path)
+    desk.post(f"{path}/issue", who="secretary")
+    store, done = desk.office.store, []
+    monkeypatch.setattr(store, "seal_until", lambda *_: done.append("sealed"))
+    monkeypatch.setattr(store, "hold", lambda *_: done.append("held"))
+    hold_production(desk.office.world, store, {"production_id": path[13:]}, seal_days=2)
+    assert done == ["sealed", "held"]

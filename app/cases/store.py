@@ -42,13 +42,6 @@ def case(work: Work, case_id: str) -> Case:
     return work.one(Case, case_id)
 
 
-def case_id_of(work: Work, number: str) -> str | None:
-    """Return the id behind a case number, if any."""
-    return work.session.execute(
-        select(Case.id).where(col(Case.number) == number)  # type: ignore[call-overload]
-    ).scalar_one_or_none()
-
-
 def steps(work: Work, case_id: str) -> list[CaseStep]:
     """Return a case's steps, oldest first."""
     chosen = select(CaseStep).where(col(CaseStep.case_id) == case_id)

@@ -65,11 +65,6 @@ def level_of(work: Work, item: EvidenceItem, page: int | None = None) -> int:
     return rules.effective_level(base, marks, work.today, page=page)
 
 
-def is_privileged(work: Work, item_id: str) -> bool:
-    """Tell if a claim of privilege stands on evidence, decided or not; for productions."""
-    return any(row.kind == rules.Kind.PRIVILEGED for row in marks_on(work, item_id))
-
-
 def secrecy(work: Work, item_id: str) -> SecrecyOut:
     """Return how secret evidence is and every mark that it ever had."""
     item = standing.listed(work, item_id).item

@@ -173,3 +173,10 @@ def notes(work: Work, data_room_id: str) -> list[DataRoomNote]:
     """Return the notes written in a data room, oldest first."""
     chosen = select(DataRoomNote).where(col(DataRoomNote.data_room_id) == data_room_id)
     return list(work.session.execute(chosen.order_by(col(DataRoomNote.id))).scalars())
+
+
+def version_item_ids(work: Work, case_id: str) -> frozenset[str]:
+    """Return the evidence of a case that is another piece's version, and so no item of its own."""
+    redacted = [made.version_item_id for made in redactions_of_case(work, case_id)]
+    public = [made.version_item_id for made in public_versions(work, case_id)]
+    return frozenset(item_id for item_id in (*redacted, *public) if item_id)

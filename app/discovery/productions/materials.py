@@ -108,9 +108,7 @@ class _Rooms:
 def on_file(work: Work, case_id: str) -> OnFile:
     """Return what is on the file of a case; redacted and public versions stand apart."""
     found = store.items_with(work, exhibit_ids(work, case_id))
-    made = [row.version_item_id for row in confidentiality.redactions_of_case(work, case_id)]
-    made += [row.version_item_id for row in confidentiality.public_versions(work, case_id)]
-    versions = frozenset(one for one in made if one)
+    versions = confidentiality.version_item_ids(work, case_id)
     return OnFile(
         {one.id: one for one in found if one.id not in versions},
         {one.id: one for one in found if one.id in versions},

@@ -9,7 +9,6 @@ from app.kernel.problems import Basis, FieldError
 from app.kernel.text import Text
 
 TRADE_SECRET_LEVEL = 4
-HIGHEST_LEVEL = 4
 
 
 class SuitAct(StrEnum):

@@ -24,10 +24,3 @@ def choices_of(work: Work, item_id: str) -> dict[str, str]:
     }
     files = store.evidence(work, list(made.values()))
     return {version_id: files[found].file_name for version_id, found in made.items()}
-
-
-def versions_in(work: Work, case_id: str) -> set[str]:
-    """Return the evidence of a case that is another piece's version, and so no item of its own."""
-    redacted = [made.version_item_id for made in confidentiality.redactions_of_case(work, case_id)]
-    public = [made.version_item_id for made in confidentiality.public_versions(work, case_id)]
-    return {item_id for item_id in (*redacted, *public) if item_id}

@@ -5,7 +5,8 @@ from datetime import timedelta
 from app.access.policy import May
 from app.cases.actions.exhibits import exhibit_ids
 from app.db.work import Work
-from app.discovery.transmissions import regimes, rules, standing, store, versions
+from app.discovery.confidentiality import store as confidentiality
+from app.discovery.transmissions import regimes, rules, standing, store
 from app.discovery.transmissions.entries import entry_of, in_scope, readers_named
 from app.discovery.transmissions.events import RecordsDecided, RecordsReleased
 from app.discovery.transmissions.lifecycle import TRANSMISSION, Command, State
@@ -72,7 +73,7 @@ def _check_list(work: Work, row: RecordTransmission) -> None:
     if row.state != State.UNDER_REVIEW or row.case_id is None:
         return
     ids = {item.item_id for item in store.items(work, row.id)}
-    listed = store.evidence(work, ids | versions.versions_in(work, row.case_id))
+    listed = store.evidence(work, ids | confidentiality.version_item_ids(work, row.case_id))
     known = {found.exhibit_id for found in listed.values()}
     missing = [found for found in exhibit_ids(work, row.case_id) if found not in known]
     if missing:

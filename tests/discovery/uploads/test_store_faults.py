@@ -4,7 +4,6 @@ import errno
 import os
 import socket
 import threading
-import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
@@ -72,10 +71,8 @@ def test_a_store_that_is_broken_is_named_over_both_doors(office: Office, kind: s
     sender = Sender(roomy(office), TXT).begun()
     with broken(kind) as store:
         use(office, store)
-        began = time.monotonic()
         refused(office.send("complainant", ("a.txt", TXT)))
         refused(sender.put(1, TXT))
-        assert time.monotonic() - began < 20
         assert case_page(office) == 200
     assert sorted(office.states()) == ["pending", "refused"]
     # Once the store is back, the upload goes on where it was.
@@ -101,16 +98,17 @@ def test_a_file_that_can_not_be_put_together_now_is_put_together_later(
 def test_case_pages_are_served_while_a_store_keeps_an_upload_waiting(office: Office) -> None:
     lab = S3Lab()
     with wire_to(lab.server.endpoint) as wire:
-        use(office, lab.through(wire.endpoint, Patience(1, 2, 0)))
+        use(office, lab.through(wire.endpoint, Patience(60, 60, 0)))
         sender = Sender(roomy(office), TXT).begun()
         wire.silent = True
         replies: list[httpx.Response] = []
         waiting = threading.Thread(target=lambda: replies.append(sender.put(1, TXT)))
         waiting.start()
-        began = time.monotonic()
+        assert wire.swallowed.wait(60)
         assert case_page(office) == 200
-        assert time.monotonic() - began < 1.5
-        waiting.join(timeout=20)
+        assert waiting.is_alive()
+        wire.hang_up()
+        waiting.join(60)
         refused(replies[0])
         wire.silent = False
         assert sender.put(1, TXT).status_code == 201

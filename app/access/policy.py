@@ -5,7 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.access.actor import Actor, Role, Target, Tie
+from app.access.permission import May
 from app.kernel.text import Text
+
+__all__ = ["CEILING", "POLICY", "SEPARATE", "Decision", "May", "Over", "ceiling", "decide"]
 
 
 class Over(StrEnum):
@@ -33,92 +36,6 @@ REACH: dict[Over, frozenset[Tie]] = {
     Over.GRANTED: frozenset({Tie.GRANTED}),
     Over.SELF: frozenset({Tie.SELF}),
 }
-
-
-class May(StrEnum):
-    """Every permission, as `resource:verb`; token scopes use the same words."""
-
-    # people
-    ACCOUNT_READ = "accounts:read"
-    ACCOUNT_MANAGE = "accounts:manage"
-    TOKEN_MANAGE = "tokens:manage"  # noqa: S105 - the name of a permission
-    COMPANY_REGISTER = "companies:register"
-    COMPANY_READ = "companies:read"
-    MANDATE_GRANT = "mandates:grant"
-    INVITE = "invitations:send"
-    RELATION_SET = "relations:set"
-    WALL_DECLARE = "walls:declare"
-    WALL_SET = "walls:set"
-    OUTBOX_READ = "messages:read"
-    # law
-    FIGURE_ENTER = "figures:enter"
-    FIGURE_APPROVE = "figures:approve"
-    # cases
-    DRAFT_WRITE = "drafts:write"
-    CASE_FILE = "cases:file"
-    CASE_SEE = "cases:see"
-    CASE_READ = "cases:read"
-    CASE_ASSIGN = "cases:assign"
-    CASE_WITHDRAW = "cases:withdraw"
-    CASE_REVIEW = "cases:review"
-    CASE_INVESTIGATE = "cases:investigate"
-    CASE_DOCKET = "cases:docket"
-    CASE_DECIDE = "cases:decide"
-    CASE_CLOSE = "cases:close"
-    CASE_MOVE = "cases:move"
-    SUPPLEMENT_REQUEST = "supplements:request"
-    SUPPLEMENT_ANSWER = "supplements:answer"
-    CONSENT_ASK = "consents:ask"
-    CONSENT_ANSWER = "consents:answer"
-    RESPONDENT_NOTIFY = "respondents:notify"
-    CASE_ANSWER = "cases:answer"
-    INFORMANT_READ = "informants:read"
-    # sanctions
-    MEASURE_READ = "measures:read"
-    MEASURE_DRAFT = "measures:draft"
-    MEASURE_COUNTERSIGN = "measures:countersign"
-    MEASURE_ISSUE = "measures:issue"
-    MEASURE_SERVE = "measures:serve"
-    MEASURE_FIND = "measures:find"
-    MEASURE_ACCEPT = "measures:accept"
-    MEASURE_REPORT = "measures:report"
-    PAYMENT_RECORD = "payments:record"
-    OBJECTION_FILE = "objections:file"
-    OBJECTION_RULE = "objections:rule"
-    POINTS_READ = "points:read"
-    POINTS_CLAIM = "points:claim"
-    POINTS_DECIDE = "points:decide"
-    # discovery
-    EVIDENCE_LIST = "evidence:list"
-    EVIDENCE_UPLOAD = "evidence:upload"
-    EVIDENCE_DOWNLOAD = "evidence:download"
-    CUSTODY_READ = "custody:read"
-    EVIDENCE_MARK = "evidence:mark"
-    EVIDENCE_REDACT = "evidence:redact"
-    EVIDENCE_DISPOSE = "evidence:dispose"
-    DISPOSAL_APPROVE = "disposals:approve"
-    ORDER_ENTER = "orders:enter"
-    ORDER_READ = "orders:read"
-    ORDER_ACKNOWLEDGE = "orders:acknowledge"
-    ORDER_RELEASE = "orders:release"
-    RELEASE_CONFIRM = "releases:confirm"
-    TRANSMISSION_REQUEST = "transmissions:request"
-    TRANSMISSION_READ = "transmissions:read"
-    TRANSMISSION_REVIEW = "transmissions:review"
-    TRANSMISSION_DECIDE = "transmissions:decide"
-    TRANSMISSION_RELEASE = "transmissions:release"
-    TRANSMISSION_RECEIVE = "transmissions:receive"
-    PRODUCTION_READ = "productions:read"
-    PRODUCTION_PREPARE = "productions:prepare"
-    PRODUCTION_ISSUE = "productions:issue"
-    # papers and audit
-    PAPER_READ = "papers:read"
-    PAPER_ISSUE = "papers:issue"
-    AUDIT_READ = "audit:read"
-    AUDIT_SEQUENCE = "audit:sequence"
-    # upkeep
-    JOB_READ = "jobs:read"
-    JOB_RUN = "jobs:run"
 
 
 A, U, Y = Over.ASSIGNED, Over.UNIT, Over.ANY
@@ -209,6 +126,29 @@ POLICY: dict[May, dict[Role, Over]] = {
                           R.WORKER: Y},
     May.PRODUCTION_PREPARE: {R.INVESTIGATOR: A, R.LEAD: U},
     May.PRODUCTION_ISSUE: {R.LEAD: U, R.SECRETARY: Y},
+    May.FUND_READ: {R.FUND_OFFICER: Y, R.FUND_CHECKER: Y, R.AUDITOR: Y, R.WORKER: Y},
+    May.FUND_TOTALS_READ: {R.LEAD: Y, R.COMMITTEE: Y, R.SECRETARY: Y, R.FUND_OFFICER: Y,
+                           R.FUND_CHECKER: Y, R.AUDITOR: Y, R.WORKER: Y},
+    May.CONTRIBUTION_RECORD: {R.FUND_OFFICER: Y},
+    May.CONTRIBUTION_REDESIGNATE: {R.FUND_OFFICER: Y},
+    May.SURCHARGE_SHARE_CREDIT: {R.WORKER: Y},
+    May.BUDGET_SET: {R.FUND_OFFICER: Y},
+    May.APPLICATION_FILE: {R.PARTY: Over.FILED},
+    May.APPLICATION_READ: {R.PARTY: Over.FILED, R.FUND_OFFICER: Y, R.FUND_CHECKER: Y, R.WORKER: Y},
+    May.APPLICATION_REVIEW: {R.FUND_OFFICER: Y},
+    May.APPLICATION_OBJECT: {R.PARTY: Over.FILED},
+    May.PLAN_PREPARE: {R.FUND_OFFICER: Y},
+    May.APPROVAL_READ: {R.FUND_OFFICER: Y, R.FUND_CHECKER: Y, R.AUDITOR: Y},
+    May.APPROVAL_GIVE: {R.FUND_CHECKER: Y},
+    May.DISBURSEMENT_PREPARE: {R.FUND_OFFICER: Y},
+    May.DISBURSEMENT_SEND: {R.FUND_OFFICER: Y, R.WORKER: Y},
+    May.STATEMENT_IMPORT: {R.FUND_OFFICER: Y, R.WORKER: Y},
+    May.STATEMENT_MATCH: {R.FUND_OFFICER: Y},
+    May.STATEMENT_CONFIRM: {R.FUND_CHECKER: Y, R.FUND_OFFICER: Y},
+    May.RECOVERY_RECORD: {R.FUND_OFFICER: Y, R.WORKER: Y},
+    May.PERIOD_CLOSE: {R.FUND_OFFICER: Y},
+    May.PERIOD_REVIEW: {R.SECRETARY: Y},
+    May.FUND_CHECK: {R.FUND_OFFICER: Y, R.FUND_CHECKER: Y, R.AUDITOR: Y, R.WORKER: Y},
     May.PAPER_READ: {R.PARTY: Over.OWN, R.INVESTIGATOR: A, R.LEAD: U, R.COMMITTEE: Over.SEATED,
                      R.SECRETARY: Y, R.COURT: Over.GRANTED},
     May.PAPER_ISSUE: {R.WORKER: Y},
@@ -228,6 +168,13 @@ SEPARATE: frozenset[tuple[May, May]] = frozenset(
         (May.ORDER_RELEASE, May.RELEASE_CONFIRM),
         (May.TRANSMISSION_DECIDE, May.TRANSMISSION_RELEASE),
         (May.PRODUCTION_PREPARE, May.PRODUCTION_ISSUE),
+        (May.CONTRIBUTION_REDESIGNATE, May.APPROVAL_GIVE),
+        (May.BUDGET_SET, May.APPROVAL_GIVE),
+        (May.APPLICATION_REVIEW, May.APPROVAL_GIVE),
+        (May.PLAN_PREPARE, May.APPROVAL_GIVE),
+        (May.DISBURSEMENT_PREPARE, May.APPROVAL_GIVE),
+        (May.RECOVERY_RECORD, May.APPROVAL_GIVE),
+        (May.STATEMENT_MATCH, May.STATEMENT_CONFIRM),
     }
 )
 
@@ -249,6 +196,8 @@ CEILING: dict[Role, dict[Tie | None, int]] = {
 }
 
 STEP_UP_FROM_LEVEL = 4
+# Money leaves on these, so a fresh second factor is asked for whatever the level.
+MOVES_MONEY = frozenset({May.APPROVAL_GIVE, May.DISBURSEMENT_SEND, May.STATEMENT_CONFIRM})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,8 +286,12 @@ def _level(q: Question) -> Decision | None:
 
 
 def _step_up(q: Question) -> Decision | None:
-    own = Tie.SELF in q.target.ties and q.actor.role is Role.PARTY
-    if q.target.level < STEP_UP_FROM_LEVEL or own or q.actor.stepped_up(q.now):
+    asked = q.target.level >= STEP_UP_FROM_LEVEL or q.may in MOVES_MONEY
+    # One's own things need none, and a job has no second factor.
+    spared = (Tie.SELF in q.target.ties and q.actor.role is Role.PARTY) or (
+        q.actor.role is Role.WORKER
+    )
+    if not asked or spared or q.actor.stepped_up(q.now):
         return None
     return _no("step_up", "추가 인증이 필요합니다", "Confirm with your second factor first")
 
@@ -352,7 +305,8 @@ def _same_person(q: Question) -> Decision | None:
 
 
 # A wall comes first: whoever stands behind it does not learn that there is anything to ask about.
-_CHECKS = (_disabled, _wall, _role, _tie, _scope, _level, _step_up, _same_person)
+# The second factor comes last: nobody is asked to show it for what is refused anyway.
+_CHECKS = (_disabled, _wall, _role, _tie, _scope, _level, _same_person, _step_up)
 
 
 def ceiling(actor: Actor, target: Target) -> int:

@@ -38,3 +38,9 @@ class Upkeep(SQLModel):
     """A row of the service's own housekeeping, such as a session; it needs no event."""
 
     audited: ClassVar[bool] = False
+
+
+class Posted(SQLModel):
+    """A row that only a ledger's posting function writes; its event carries its digest."""
+
+    audited: ClassVar[bool] = False

@@ -137,6 +137,14 @@ class Work:
             raise UnrecordedChange(f"a Core write on the audited table {name}")
         return cast("CursorResult[Any]", self.session.execute(statement, given))
 
+    def driver(self) -> Any:
+        """Return the driver's own connection of this transaction, for a ledger's posting function.
+
+        What is written through it is a change that some event has to tell of.
+        """
+        self._changed = True
+        return self.session.connection().connection.dbapi_connection
+
     def record(self, happened: Event) -> str:
         """Note a fact; it becomes leaf and outbox row when the Work ends. Returns its id."""
         event_id = self.new_id("evt")

@@ -25,6 +25,7 @@ class World:
     seal_key: bytes
     demonstration: bool = False
     announced_regime_from: date | None = None
+    fund_account: str = ""  # the account that the remedy fund pays from; empty: none is set up
     wake: Callable[[], None] = lambda: None
     # Asked with the Work and a piece of evidence before its contents are given; raises a refusal.
     reading_rule: Callable[[Any, str], None] = lambda _work, _item_id: None

@@ -147,6 +147,19 @@ def test_a_party_reads_its_own_upload_without_a_second_factor() -> None:
     assert decide(Actor("a", "p", Role.PARTY), May.EVIDENCE_DOWNLOAD, own, NOW).allowed
 
 
+@pytest.mark.parametrize("may", ["approvals:give", "disbursements:send", "statements:confirm"])
+def test_money_moves_only_on_a_fresh_second_factor(may: str) -> None:
+    target = Target(secret=False)
+    for minutes, allowed in ((0, True), (15, True), (16, False)):
+        shown_at = NOW - timedelta(minutes=minutes)
+        for role in EXPECTED["may"][may]:
+            answer = decide(
+                Actor("a", "p", Role(role), stepped_up_at=shown_at), May(may), target, NOW
+            )
+            # A job has no second factor to show.
+            assert answer.allowed is (allowed or role == "worker")
+
+
 @pytest.mark.parametrize(("first", "second"), sorted(SEPARATE))
 def test_four_eyes_look_at_the_person_and_not_at_the_account(first: May, second: May) -> None:
     roles = [role for role in Role if role in POLICY[second] and role is not Role.WORKER]

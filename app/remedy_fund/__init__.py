@@ -1,0 +1,1 @@
+"""The damage-remedy fund: money in, money out, every won explained, never more than there is."""

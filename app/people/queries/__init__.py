@@ -4,6 +4,7 @@ from app.people.queries.accounts import (
     AccountHolder,
     account,
     account_holders,
+    account_of_login,
     account_of_person,
     accounts,
     actor_of,
@@ -16,7 +17,8 @@ from app.people.queries.accounts import (
     tokens,
 )
 from app.people.queries.around import Around, around_case
-from app.people.queries.companies import companies, company, mandates, members
+from app.people.queries.companies import companies, company, firm_size, mandates, members
+from app.people.queries.related import Near, near
 from app.people.queries.relations import (
     case_parties,
     company_names,
@@ -29,8 +31,10 @@ from app.people.targets import case_target, company_target
 __all__ = [
     "AccountHolder",
     "Around",
+    "Near",
     "account",
     "account_holders",
+    "account_of_login",
     "account_of_person",
     "accounts",
     "actor_of",
@@ -42,10 +46,12 @@ __all__ = [
     "company_names",
     "company_target",
     "demonstration_accounts",
+    "firm_size",
     "invitations",
     "mandates",
     "members",
     "messages",
+    "near",
     "own_account",
     "own_walls",
     "person_names",

@@ -101,6 +101,13 @@ def account_of_person(work: Work, person_id: str) -> str:
     return store.account_id_of(work, person_id, Role.PARTY)
 
 
+def account_of_login(work: Work, login: str) -> str:
+    """Return the id of the account that signs in with an e-mail; empty where there is none."""
+    work.require(May.JOB_RUN, OPEN)
+    row = store.account_by_login(work, login.strip().lower())
+    return row.id if row else ""
+
+
 def actor_of(work: Work, account_id: str) -> Actor:
     """Return an account as an actor, so that the worker can act out a story as its people."""
     work.require(May.JOB_RUN, OPEN)

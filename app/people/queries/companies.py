@@ -18,6 +18,11 @@ def company(work: Work, company_id: str) -> CompanyOut:
     return CompanyOut.of(store.company(work, company_id))
 
 
+def firm_size(work: Work, company_id: str) -> str:
+    """Return how large a company is, for an act of a house above; it asks by itself."""
+    return store.company(work, company_id).size
+
+
 def companies(
     work: Work, *, search: str = "", limit: int = 50, cursor: str | None = None
 ) -> Page[CompanyOut]:

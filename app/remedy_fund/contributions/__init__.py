@@ -1,0 +1,1 @@
+"""Money that comes in: pledges, receipts, purposes, shares of collected surcharges, returns."""

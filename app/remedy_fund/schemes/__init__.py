@@ -1,0 +1,1 @@
+"""What the fund pays for, by dated data with legal basis and status; no enacted scheme exists."""

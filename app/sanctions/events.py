@@ -207,6 +207,7 @@ class SurchargePaymentReceived(Event):
     amount_won: int
     on: date
     paid_total_won: int
+    overpaid_won: int
     late: bool
 
 
@@ -235,6 +236,7 @@ class SurchargeRefunded(Event):
 
     case_id: str
     refund_id: str
+    cause: str
     amount_won: int
     on: date
 

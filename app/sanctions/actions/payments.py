@@ -52,6 +52,7 @@ def record_payment(work: Work, *, measure_id: str, form: PaymentIn, version: int
         amount_won=payment.amount_won,
         on=on,
         paid_total_won=kept,
+        overpaid_won=over_won,
         late=payment.late,
     )
     return settle(work, held, received)
@@ -129,6 +130,7 @@ def record_refund(work: Work, *, measure_id: str, form: RefundIn, version: int |
         subject=measure_id,
         case_id=refund.case_id,
         refund_id=refund.id,
+        cause=refund.cause,
         amount_won=refund.amount_won,
         on=on,
     )

@@ -1,0 +1,1 @@
+"""What the doors of applications take and give."""

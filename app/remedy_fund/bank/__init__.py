@@ -1,0 +1,1 @@
+"""The bank behind one port: orders out, answers and statements in."""

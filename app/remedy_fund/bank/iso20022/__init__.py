@@ -1,0 +1,1 @@
+"""ISO 20022 messages: payment files written, answers and statements read."""

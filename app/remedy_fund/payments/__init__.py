@@ -1,0 +1,1 @@
+"""Disbursements from reservation to settlement, payment files, bank statements and their matching."""

@@ -18,7 +18,9 @@ from app.papers import fonts
 LETTERS: Final = frozenset(
     {"receipt", "corrective_recommendation", "corrective_order", "surcharge_order", "measure"}
 )
-REPORTS: Final = frozenset({"custody_report"})
+REPORTS: Final = frozenset(
+    {"allocation_plan", "contribution_receipt", "custody_report", "fund_report"}
+)
 TEMPLATES: Final = LETTERS | REPORTS
 # Archivable with its meaning and Unicode text (ISO 19005-2), and accessible (ISO 14289-1).
 PDF_STANDARDS: Final = ("a-2a", "ua-1")

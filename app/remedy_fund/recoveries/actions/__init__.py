@@ -1,0 +1,1 @@
+"""What one may do with claims, loans and pay-outs; one function per act; none commits."""

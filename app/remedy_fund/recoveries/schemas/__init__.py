@@ -1,0 +1,1 @@
+"""Claims, loans and pay-outs as the doors take and give them."""

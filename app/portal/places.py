@@ -28,6 +28,7 @@ class Place:
 START = "/"
 _PARTIES = frozenset({Role.PUBLIC, Role.PARTY})
 _READERS = frozenset({Role.COURT, Role.EXPERT})
+_FUND = frozenset({Role.FUND_OFFICER, Role.FUND_CHECKER, Role.AUDITOR})
 MENU = (
     Place(START, Text("시작하기", "Start")),
     Place("/my-cases", Text("내 사건", "My cases"), frozenset({May.CASE_FILE})),
@@ -44,6 +45,11 @@ MENU = (
         "/transmissions", Text("기록 송부", "Records to courts"),
         frozenset({May.TRANSMISSION_READ}), frozenset({Role.COURT}),
     ),
+    Place("/fund", Text("피해구제 기금", "Remedy fund"), frozenset({May.FUND_READ})),
+    Place(
+        "/fund/years", Text("기금 결산", "Fund accounts"), frozenset({May.FUND_TOTALS_READ}), _FUND
+    ),
+    Place("/my-fund", Text("기금 신청", "Fund application"), frozenset({May.APPLICATION_FILE})),
     Place("/companies", Text("기업 이력", "Companies"), frozenset({May.COMPANY_READ}), _PARTIES),
     Place("/messages", Text("보낸 알림", "Messages sent"), frozenset({May.OUTBOX_READ})),
     Place("/audit/records", Text("감사 기록", "Audit log"), frozenset({May.AUDIT_READ})),

@@ -28,6 +28,7 @@ from app.portal import (
     sign_in,
     start,
 )
+from app.portal.fund_areas import AREAS as FUND_AREAS
 from app.portal.staff_areas import AREAS as STAFF_AREAS
 
 STATIC_FOLDER = Path(__file__).parent / "static"
@@ -55,6 +56,7 @@ AREAS = (
     audit_records.router,
     audit_integrity.router,
     *STAFF_AREAS,
+    *FUND_AREAS,
 )
 
 

@@ -20,8 +20,8 @@ BEGINS = {
     "administrator": "/messages",
     "court": "/transmissions",
     "expert": "/queue",
-    "fund_officer": "/",
-    "fund_checker": "/",
+    "fund_officer": "/fund",
+    "fund_checker": "/fund",
 }
 
 

@@ -1,0 +1,176 @@
+"""The review of one application by the fund's office: facts, loss, other money, headroom, decisions."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.access.policy import May
+from app.db.work import Work
+from app.kernel.text import Language
+from app.portal.fund_application_asks import OBJECTION_ASKS, STAFF_ASKS, STRIKE_ASKS
+from app.portal.fund_asking import Head, Thing, ask_page, take_step
+from app.portal.fund_frame import MOST, fund_page, said
+from app.portal.fund_review_forms import LONG_STEPS
+from app.remedy_fund.applications import queries
+from app.remedy_fund.applications.objection_lifecycle import OBJECTION
+from app.remedy_fund.applications.schemas.answers import ApplicationOut
+from app.remedy_fund.plans import queries as plans
+from app.web.deps import At, needs
+
+router = APIRouter(include_in_schema=False)
+_READ = needs(May.APPLICATION_READ, level=2)
+_REVIEW = needs(May.APPLICATION_REVIEW, level=2)
+_ONE = "/fund/applications/{application_id}"
+
+
+@router.get(_ONE, openapi_extra=_READ)
+async def one(application_id: str, door: At, done: str = "") -> Response:
+    """Show an application with everything that its review rests on."""
+    language = door.language
+
+    def query(work: Work) -> dict[str, Any]:
+        found = queries.application(work, application_id)
+        return {
+            "one": found, **seen(work, found, language),
+            "steps": _steps(work, found, language),
+            "further": _further(work, found),
+            "awards": plans.awards(
+                work, plan_id="", application_id=found.id, limit=MOST, cursor=None
+            ).items,
+            "answerable": [
+                row.id for row in found.objections if _may_answer(work, found, row.state.code)
+            ],
+        }  # fmt: skip
+
+    return await fund_page(door, "application.html", query, tab="queue", done=done)
+
+
+def seen(work: Work, found: ApplicationOut, language: Language) -> dict[str, Any]:
+    """Return the conditions of each line today, and what happened; for both sides."""
+    checks = {one["line_id"]: one for one in queries.eligibility(work, found.id).today}
+    history = [
+        {
+            "at": step.at, "title": said(step.command, language),
+            "text": " · ".join(part for part in (step.reason, step.basis) if part),
+        }
+        for step in reversed(queries.steps(work, found.id).items)
+    ]  # fmt: skip
+    return {"checks": checks, "history": history}
+
+
+@router.get(f"{_ONE}/steps/{{step}}", openapi_extra=_REVIEW)
+async def step(application_id: str, step: str, door: At) -> Response:
+    """Ask for what a decision needs."""
+    if step in LONG_STEPS:
+        return await LONG_STEPS[step].show(door, application_id)
+    return await ask_page(door, APPLICATION, application_id, step)
+
+
+@router.post(f"{_ONE}/steps/{{step}}", openapi_extra=_REVIEW)
+async def take(application_id: str, step: str, door: At) -> Response:
+    """Take the step."""
+    if step in LONG_STEPS:
+        return await LONG_STEPS[step].take(door, application_id)
+    return await take_step(door, APPLICATION, application_id, step)
+
+
+@router.get(f"{_ONE}/compensations/{{compensation_id}}/{{step}}", openapi_extra=_REVIEW)
+async def strike_page(application_id: str, compensation_id: str, step: str, door: At) -> Response:
+    """Ask why a declaration of other money counts no longer."""
+    return await ask_page(door, _declared(application_id), compensation_id, step)
+
+
+@router.post(f"{_ONE}/compensations/{{compensation_id}}/{{step}}", openapi_extra=_REVIEW)
+async def strike(application_id: str, compensation_id: str, step: str, door: At) -> Response:
+    """Strike the declaration."""
+    return await take_step(door, _declared(application_id), compensation_id, step)
+
+
+@router.get(f"{_ONE}/objections/{{objection_id}}/{{step}}", openapi_extra=_REVIEW)
+async def objection_page(application_id: str, objection_id: str, step: str, door: At) -> Response:
+    """Ask for the answer to an objection."""
+    return await ask_page(door, _objected(application_id), objection_id, step)
+
+
+@router.post(f"{_ONE}/objections/{{objection_id}}/{{step}}", openapi_extra=_REVIEW)
+async def answer(application_id: str, objection_id: str, step: str, door: At) -> Response:
+    """Answer the objection, or put the answer off."""
+    return await take_step(door, _objected(application_id), objection_id, step)
+
+
+def _may_review(work: Work, found: ApplicationOut) -> bool:
+    row = queries.subject(work, found.id)
+    return work.decide(May.APPLICATION_REVIEW, queries.target_of(work, row)).allowed
+
+
+def _may_answer(work: Work, found: ApplicationOut, state: str) -> bool:
+    rows = [row for row in OBJECTION.steps(state) if row.by == May.APPLICATION_REVIEW]
+    return bool(rows) and _may_review(work, found)
+
+
+def _steps(work: Work, found: ApplicationOut, language: Language) -> dict[str, Any]:
+    """Return the decisions of the office as buttons; what is blocked says why."""
+    choices = queries.transitions(work, found.id)
+    pages = {*STAFF_ASKS, *LONG_STEPS}
+    base = f"/fund/applications/{found.id}/steps"
+    shown: dict[str, list[dict[str, Any]]] = {"allowed": [], "blocked": []}
+    for choice in (*choices.allowed, *choices.blocked):
+        if choice.command not in pages:
+            continue
+        label = choice.label_ko if language == "ko" else choice.label_en
+        if choice.reasons:
+            why = [{"reason": said(one, language)} for one in choice.reasons]
+            shown["blocked"].append({"label": label, "reasons": why})
+            continue
+        ask = STAFF_ASKS.get(choice.command)
+        kind = {"kind": "danger"} if ask and ask.danger else {}
+        shown["allowed"].append({"label": label, "url": f"{base}/{choice.command}", **kind})
+    return shown
+
+
+def _further(work: Work, found: ApplicationOut) -> list[str]:
+    """Return what may be recorded beside the table of steps."""
+    if not _may_review(work, found):
+        return []
+    unverified = found.payee is not None and not found.payee.verified
+    return ["compensation", *(["verify_payee"] if unverified else [])]
+
+
+def _head(work: Work, application_id: str, language: Language) -> Head:
+    found = queries.application(work, application_id)
+    steps = _steps(work, found, language)["allowed"]
+    names = {one["url"].rpartition("/")[2] for one in steps} | set(_further(work, found))
+    return Head(f"{found.number} · {found.applicant_name}", found.version, frozenset(names))
+
+
+APPLICATION = Thing(tab="queue", url="/fund/applications/{id}", asks=STAFF_ASKS, head=_head)
+
+
+def _declared(application_id: str) -> Thing:
+    """Return the declarations of an application, for the page that strikes one."""
+
+    def head(work: Work, compensation_id: str, language: Language) -> Head:
+        found = queries.application(work, application_id)
+        rows = [one for one in found.compensations
+                if one.id == compensation_id and not one.struck]  # fmt: skip
+        captions = [f"{said(one.kind, language)} {one.amount_won:,}" for one in rows]
+        names = frozenset(STRIKE_ASKS) if rows and _may_review(work, found) else frozenset[str]()
+        return Head("".join(captions), rows[0].version if rows else "", names)
+
+    url = f"/fund/applications/{application_id}"
+    return Thing(tab="queue", url=url, asks=STRIKE_ASKS, head=head)
+
+
+def _objected(application_id: str) -> Thing:
+    """Return the objections of an application, for the page that answers one."""
+
+    def head(work: Work, objection_id: str, _language: Language) -> Head:
+        found = queries.application(work, application_id)
+        objection = queries.objection(work, objection_id)
+        open_to = _may_answer(work, found, objection.state.code)
+        names = frozenset(OBJECTION_ASKS) if open_to else frozenset[str]()
+        return Head(objection.grounds, objection.version, names)
+
+    url = f"/fund/applications/{application_id}"
+    return Thing(tab="queue", url=url, asks=OBJECTION_ASKS, head=head)

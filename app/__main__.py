@@ -1,4 +1,4 @@
-"""The command line: serve, demo, worker, migrate, accounts, verification, upkeep of the store."""
+"""The command line: serve, demo, worker, migrate, accounts, verification, store, remedy fund."""
 
 import json
 import socket
@@ -18,6 +18,7 @@ from app.access.policy import May
 from app.kernel.clock import SystemClock
 from app.kernel.ids import new_secret
 from app.kernel.problems import Problem
+from app.remedy_fund.closing.command_line import fund_commands
 from app.settings import Settings, SettingsRefused
 from app.storage.base import StorageFault
 
@@ -340,6 +341,9 @@ def explain(
 def version() -> None:
     """판 번호 · Print the version."""
     typer.echo(__version__)
+
+
+cli.add_typer(fund_commands(lambda folder: _kept_house(folder).world))
 
 
 def main() -> None:

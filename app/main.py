@@ -45,6 +45,10 @@ from app.portal.router import install as install_portal
 from app.reactions.answers import Answers
 from app.reactions.deliver import deliver
 from app.reactions.table import table_of
+from app.remedy_fund.bank.choice import BankWanted, bank_of
+from app.remedy_fund.bank.port import Bank
+from app.remedy_fund.payments.delivering import Delivery
+from app.remedy_fund.routes import ROUTERS as FUND_ROUTERS
 from app.rulebook.overlay import make_book_for
 from app.rulebook.routes import router as rulebook_router
 from app.sanctions.routes import router as sanctions_router
@@ -66,6 +70,7 @@ ROUTERS = (
     deadlines_router,
     sanctions_router,
     *DISCOVERY_ROUTERS,
+    *FUND_ROUTERS,
     papers_router,
     audit_router,
 )
@@ -95,6 +100,7 @@ def build(settings: Settings, clock: Clock | None = None) -> House:
         seal_key=held.seal_key,
         demonstration=settings.demonstration,
         announced_regime_from=settings.announced_regime_from,
+        fund_account=settings.fund_account,
     )
     store = open_store(_wanted(settings), keyring=_root_keys(settings))
     worker = _worker(settings, world, held, store)
@@ -202,6 +208,24 @@ def _authorities(settings: Settings) -> Authorities | None:
         raise SettingsRefused(f"timestamp_url, timestamp_ca_file: {fault}") from fault
 
 
+def _bank(settings: Settings) -> Bank:
+    wanted = BankWanted(
+        mode=settings.bank_mode,
+        account=settings.fund_account,
+        holder=settings.bank_account_holder or "상생피해구제기금",
+        folder=settings.bank_files,
+        address=settings.bank_address,
+        institution_code=settings.bank_institution_code,
+        token_file=settings.bank_token_file,
+    )
+    try:
+        return bank_of(wanted)
+    except (ValueError, OSError) as fault:
+        raise SettingsRefused(
+            f"bank_address, bank_institution_code, bank_token_file: {fault}"
+        ) from fault
+
+
 def _worker(settings: Settings, world: World, held: keys.Keys, store: Store) -> Worker:
     answers = Answers(held.signer, settings.base_url, cases.target_of)
     table = table_of(answers)
@@ -227,6 +251,7 @@ def _worker(settings: Settings, world: World, held: keys.Keys, store: Store) -> 
             **Tasks(world, store).by_name(),
             **evidence_tasks.by_name(),
             **storage_tasks(world, store, scrub_within_days=settings.scrub_within_days),
+            **Delivery(world, _bank(settings)).by_name(),
         },
         always=(lambda: deliver(world, table), sequence),
         regular=REGULAR,

@@ -93,6 +93,25 @@ class Settings(BaseSettings):
         default=True,
         description="Run the worker inside the server process; off where workers run apart",
     )
+    bank_mode: Literal["files", "open_banking"] = Field(
+        "files",
+        description="How the remedy fund reaches its bank: ISO 20022 files in a folder, or Korean "
+        "open banking",
+    )
+    bank_account: str = Field(
+        "", description="Account that the remedy fund pays from; empty: nothing is paid"
+    )
+    bank_account_holder: str = Field("", description="Holder of that account, as the bank knows it")
+    bank_folder: Path | None = Field(
+        None, description="Folder shared with the bank; empty: `bank` in the data folder"
+    )
+    bank_address: str = Field("", description="Address of the open-banking centre")
+    bank_institution_code: str = Field(
+        "", description="Ten-character institution code of the open-banking contract"
+    )
+    bank_token_file: Path | None = Field(
+        None, description="File that holds the access token of the open-banking contract"
+    )
     body_limit_bytes: int = Field(
         1_048_576, ge=1024, description="Largest request body outside uploads, in bytes"
     )
@@ -156,6 +175,16 @@ class Settings(BaseSettings):
     def witness(self) -> Path:
         """The file to which checkpoints are copied."""
         return self.witness_file or self.data_folder / "witness.jsonl"
+
+    @property
+    def bank_files(self) -> Path:
+        """The folder in which files for and from the bank lie."""
+        return self.bank_folder or self.data_folder / "bank"
+
+    @property
+    def fund_account(self) -> str:
+        """The account that the fund pays from; a demonstration has one that is nobody's."""
+        return self.bank_account or ("KR50MOCK0000000001" if self.demonstration else "")
 
     @property
     def demonstration(self) -> bool:

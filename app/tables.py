@@ -18,6 +18,15 @@ from app.discovery.transmissions import tables as transmissions
 from app.discovery.uploads import tables as uploads
 from app.papers import tables as papers
 from app.people import tables as people
+from app.remedy_fund.applications import tables as fund_applications
+from app.remedy_fund.approvals import tables as fund_approvals
+from app.remedy_fund.budgets import tables as fund_budgets
+from app.remedy_fund.closing import tables as fund_closing
+from app.remedy_fund.contributions import tables as fund_contributions
+from app.remedy_fund.ledger import tables as fund_ledger
+from app.remedy_fund.payments import tables as fund_payments
+from app.remedy_fund.plans import tables as fund_plans
+from app.remedy_fund.recoveries import tables as fund_recoveries
 from app.rulebook import tables as rulebook
 from app.sanctions import tables as sanctions
 
@@ -40,5 +49,14 @@ ROOMS = (
     texts,
     transmissions,
     uploads,
+    fund_ledger,
+    fund_approvals,
+    fund_budgets,
+    fund_contributions,
+    fund_applications,
+    fund_plans,
+    fund_payments,
+    fund_recoveries,
+    fund_closing,
 )
 METADATA = SQLModel.metadata

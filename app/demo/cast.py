@@ -35,6 +35,9 @@ class Cast:
     court: Player
     auditor: Player
     administrator: Player
+    fund_officer: Player
+    second_officer: Player
+    fund_checkers: tuple[Player, Player]
     companies: dict[str, str]
 
     def company(self, name: str) -> dict[str, str]:
@@ -57,6 +60,10 @@ def gather(stage: Stage) -> Cast:
     other = _enter(stage, Role.PARTY, "이누리", "materials")
     court = _enter(stage, Role.COURT, "정법원", "court")
     auditor = _enter(stage, Role.AUDITOR, "감은서", "auditor")
+    fund_officer = _enter(stage, Role.FUND_OFFICER, "조기금", "fund-officer")
+    first_checker = _enter(stage, Role.FUND_CHECKER, "문승인", "fund-checker")
+    second_checker = _enter(stage, Role.FUND_CHECKER, "배확인", "second-checker")
+    second_officer = _enter(stage, Role.FUND_OFFICER, "나출납", "second-officer")
     administrator = _enter(stage, Role.ADMINISTRATOR, "관리원", "administrator")
     firms = (
         (owner, "한빛정밀(가상)", "small"),
@@ -86,6 +93,9 @@ def gather(stage: Stage) -> Cast:
         court=court,
         auditor=auditor,
         administrator=administrator,
+        fund_officer=fund_officer,
+        second_officer=second_officer,
+        fund_checkers=(first_checker, second_checker),
         companies=companies,
     )
 

@@ -9,7 +9,7 @@ from app import main as root
 from app.access.actor import Actor, Role
 from app.audit import queries as audit
 from app.db.work import perform
-from app.demo import records, stories
+from app.demo import fund, records, stories
 from app.demo.cast import gather
 from app.demo.moves import enter_severity_table
 from app.demo.stage import Stage
@@ -116,7 +116,7 @@ def _play(house: root.House, *, stories_too: bool, tell: Callable[[str], None]) 
             tell("법정 수치 입력 · figures entered by two people")
             enter_severity_table(cast)
             tell("기술탈취에서 시정명령까지 · theft to corrective order")
-            stories.theft_to_corrective_order(stage, cast)
+            case_id, surcharge_id = stories.theft_to_corrective_order(stage, cast)
             tell("반복 위반과 벌점 · repeat offender")
             stories.repeat_offender(stage, cast)
             tell("발표된 제재 단계 · the announced ladder")
@@ -125,6 +125,8 @@ def _play(house: root.House, *, stories_too: bool, tell: Callable[[str], None]) 
             stories.everyday(stage, cast)
             tell("법원의 기록 송부 요구와 일부 거부 · court request with partial refusal")
             records.court_request(stage, cast)
+            tell("피해구제 기금과 2인 승인 · the remedy fund, and a payout that waits for consent")
+            fund.a_firm_is_helped(stage, cast, case_id, surcharge_id)
         stage.on(stories.TODAY)
     finally:
         stage.close()

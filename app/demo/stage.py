@@ -21,6 +21,7 @@ from app.people import rules
 from app.people.actions import NewPerson
 from app.people.actions.tokens import MARK
 from app.people.queries import actor_of
+from app.web.deps import SESSION_COOKIE
 
 TOKEN_DAYS = 365
 NO_PASSWORD = "$argon2id$v=19$m=19456,t=2,p=1$c2FuZ3NhZW5n$none"  # noqa: S105 - fits no password
@@ -48,14 +49,21 @@ class Player:
     person_id: str
     name: str
     token: str
+    login: str = ""
     keys: "itertools.count[int]" = field(default_factory=itertools.count)
+    session: str = ""  # the secret of a session, which is then shown instead of the token
 
     def call(
         self, method: str, path: str, json: Any = None, *, key: str = "",
         version: int | None = None, headers: Mapping[str, str] | None = None, **more: Any,
     ) -> Answer:  # fmt: skip
         """Send one request; a POST gets an Idempotency-Key, a version becomes If-Match."""
-        sent = {"Authorization": f"Bearer {self.token}", **(headers or {})}
+        shown = (
+            {"Cookie": f"{SESSION_COOKIE}={self.session}"}
+            if self.session
+            else {"Authorization": f"Bearer {self.token}"}
+        )
+        sent = {**shown, **(headers or {})}
         if method == "POST":
             sent["Idempotency-Key"] = key or f"{self.account_id}-{next(self.keys)}"
         if version is not None:
@@ -115,12 +123,13 @@ class Stage:
     ) -> Player:
         """Open an account and give it a token; `of` names the person of a second account."""
         world = self.house.world
+        login = login or f"{ids.new_secret(6).lower()}@demo.example"
         with begin(world, WORKER) as work:
             account = people.create_account(
                 work,
                 role=role,
                 person=of or NewPerson(name=name),
-                login=login or f"{ids.new_secret(6).lower()}@demo.example",
+                login=login,
                 password_hash=NO_PASSWORD,
                 unit=unit,
             )
@@ -135,7 +144,8 @@ class Stage:
                 prefix=prefix,
                 secret=secret,
             )
-        return Player(self, account.id, account.person_id, name, f"{MARK}_{prefix}_{secret}")
+        token = f"{MARK}_{prefix}_{secret}"
+        return Player(self, account.id, account.person_id, name, token, login)
 
     def on(self, day: date, *, hour: int = 10) -> None:
         """Move the clock to an hour of a day in Seoul, and let the worker catch up."""

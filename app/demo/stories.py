@@ -12,8 +12,8 @@ TODAY = date(2026, 11, 23)
 _FLAT_BASE_WON = 300_000_000
 
 
-def theft_to_corrective_order(stage: Stage, cast: Cast) -> str:
-    """A drawing reaches a rival; order and surcharge are served and the surcharge falls due."""
+def theft_to_corrective_order(stage: Stage, cast: Cast) -> tuple[str, str]:
+    """A drawing reaches a rival; order and surcharge are served. Returns case and surcharge."""
     stage.on(date(2026, 3, 3))
     case_id = moves.file(
         cast.owner,
@@ -67,7 +67,7 @@ def theft_to_corrective_order(stage: Stage, cast: Cast) -> str:
     stage.on(date(2026, 10, 20))
     cast.secretary.step(case_id, "write_decision")
     moves.issue_and_serve(cast, cast.lead, [order, surcharge])
-    return case_id
+    return case_id, surcharge
 
 
 def repeat_offender(stage: Stage, cast: Cast) -> list[str]:

@@ -16,6 +16,8 @@ REGULAR = (
     Regular("scan_waiting", timedelta(hours=1)),
     Regular("scrub_store", timedelta(hours=1)),
     Regular("copy_evidence", timedelta(minutes=1)),
+    Regular("check_fund", timedelta(hours=6)),
     Regular("watch_sequence", timedelta(minutes=1)),
     Regular("timestamp_receipts", timedelta(minutes=1)),
+    Regular("watch_payments", timedelta(minutes=1)),
 )

@@ -21,6 +21,7 @@ from app.discovery.uploads.reaper import reap
 from app.jobs.worker import Task
 from app.kernel.clock import SystemClock
 from app.people import actions as people
+from app.remedy_fund.closing import checking
 from app.sanctions import actions as sanctions
 from app.storage.base import Disposal, Store
 
@@ -44,6 +45,7 @@ class Tasks:
             "purge_answers": self.purge_answers,
             "watch_sequence": self.watch_sequence,
             "renew_clocks": self.renew_clocks,
+            "check_fund": self.check_fund,
         }
 
     def lapse_consents(self, _payload: dict[str, Any]) -> None:
@@ -79,6 +81,14 @@ class Tasks:
         late = transactions.perform(self.world, WORKER, unsequenced_alarm, reading=True)
         if late is not None:
             log.error("leaves without position", count=late.count, oldest_at=str(late.oldest_at))
+
+    def check_fund(self, _payload: dict[str, Any]) -> None:
+        """Check the fund, keep what was found, and sound the alarm where there is anything."""
+        found = checking.check(self.world)
+        transactions.perform(self.world, WORKER, partial(checking.keep, checked=found))
+        if not found.sound:
+            codes = sorted({finding.code for finding in found.findings})
+            log.error("the fund is not sound", findings=found.wrong, codes=codes)
 
     def renew_clocks(self, payload: dict[str, Any]) -> None:
         """Derive the clocks of a case and its measures anew after a change of the calendar."""

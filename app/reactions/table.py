@@ -3,6 +3,7 @@
 from app.discovery.transmissions import actions as transmissions
 from app.reactions.answers import Answers
 from app.reactions.deliver import Table
+from app.reactions.fund import FUND
 from app.sanctions import actions as sanctions
 
 
@@ -28,4 +29,5 @@ def table_of(answers: Answers) -> Table:
         "calendar_override_set": (answers.queue_renewals,),
         "calendar_override_removed": (answers.queue_renewals,),
         "penalty_points_posted": (sanctions.propose_on_threshold,),
+        **FUND,
     }

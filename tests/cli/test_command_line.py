@@ -19,7 +19,7 @@ from tests.support.town import open_town
 
 COMMANDS = (
     "serve", "demo", "worker", "migrate", "add-account", "verify-audit", "scrub",
-    "rotate-root-key", "explain", "version",
+    "rotate-root-key", "explain", "version", "fund",
 )  # fmt: skip
 
 

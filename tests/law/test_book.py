@@ -34,6 +34,7 @@ def entry(**changes: object) -> AgencyEntry:
     return AgencyEntry(**{**facts, **changes})  # type: ignore[arg-type]
 
 
+@pytest.mark.invariant(33)
 def test_the_flat_cap_follows_its_dated_history() -> None:
     caps = {
         date(2018, 9, 30): 500_000_000,
@@ -59,6 +60,7 @@ def test_the_announced_cap_has_its_own_name_and_begins_with_the_announcement() -
         BOOK.figure("announced_fine_cap", date(2026, 1, 20))
 
 
+@pytest.mark.invariant(33)
 def test_technology_damages_rise_to_five_for_acts_from_28_august_2024() -> None:
     before = BOOK.damages("TK-USE", date(2024, 8, 27))
     after = BOOK.damages("TK-USE", date(2024, 8, 28))
@@ -151,6 +153,7 @@ def test_an_agency_may_fill_october_2018() -> None:
 # --- editions, settings, regimes --------------------------------------------------------------------
 
 
+@pytest.mark.invariant(34)
 def test_an_edition_is_a_digest_that_every_change_moves() -> None:
     changed = BOOK.with_choice("same_violation", "sum")
     editions = {BOOK.edition, DEMO.edition, changed.edition}

@@ -109,11 +109,13 @@ def test_improvement_request_and_publication_add_up_to_five_point_one() -> None:
 # --- limits --------------------------------------------------------------------------------------
 
 
+@pytest.mark.invariant(35)
 def test_exactly_five_points_asks_for_no_bid_restriction() -> None:
     score = score_of(an_entry("a", "2.5"), an_entry("b", "2.5"))
     assert (score.net, crossed(score)) == (Fraction(5), set())
 
 
+@pytest.mark.invariant(35)
 def test_five_point_one_points_ask_for_a_bid_restriction() -> None:
     score = score_of(an_entry("a", "2.6"), an_entry("b", "2.5"))
     assert (score.net, crossed(score)) == (Fraction("5.1"), {"bid_restriction_request"})
@@ -138,6 +140,7 @@ def test_seven_less_two_asks_for_no_bid_restriction() -> None:
 # --- the window ------------------------------------------------------------------------------------
 
 
+@pytest.mark.invariant(35)
 def test_a_measure_exactly_three_years_old_counts() -> None:
     assert score_of(an_entry("a", "2.5", date(2023, 11, 21))).net == Fraction("2.5")
     assert score_of(an_entry("a", "2.5", date(2023, 11, 20))).net == 0
@@ -152,6 +155,7 @@ def test_a_measure_of_the_day_itself_counts() -> None:
     assert score_of(an_entry("a", "2.5", DAY), book=other).net == 0
 
 
+@pytest.mark.invariant(35)
 def test_the_window_ends_on_the_day_asked_about() -> None:
     old, new = an_entry("a", "2.5", date(2023, 6, 1)), an_entry("b", "2.5", date(2026, 5, 1))
     assert score_of(old, new, as_of=date(2026, 6, 1)).net == 5
@@ -262,6 +266,7 @@ def test_mitigation_counts_only_while_it_holds() -> None:
     )
 
 
+@pytest.mark.invariant(35)
 def test_mitigation_for_indexation_has_a_common_ceiling() -> None:
     entries = [an_entry(name, "2.5") for name in "ab"]
     items = [off("3", "price_rise_10", "x"), off("1", "indexation_share_50", "y")]
@@ -337,6 +342,7 @@ def entries_of(drawn: list[tuple[Fraction, date]]) -> list[PointEntry]:
     return [an_entry(str(n), str(points), day) for n, (points, day) in enumerate(drawn)]
 
 
+@pytest.mark.invariant(35)
 @given(ENTRIES, st.lists(POINTS, max_size=3), DATES)
 def test_the_score_is_never_negative(
     drawn: list[tuple[Fraction, date]], taken: list[Fraction], as_of: date
@@ -347,6 +353,7 @@ def test_the_score_is_never_negative(
     assert score.net == max(0, score.gross - score.mitigation + score.aggravation)
 
 
+@pytest.mark.invariant(35)
 @given(ENTRIES, POINTS, DATES)
 def test_one_more_case_never_lowers_the_score(
     drawn: list[tuple[Fraction, date]], points: Fraction, as_of: date

@@ -53,6 +53,7 @@ def test_one_more_kind_of_measure_is_one_block_of_toml(tmp_path: Path) -> None:
         BOOK.measure("publication")
 
 
+@pytest.mark.invariant(33)
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
@@ -91,6 +92,7 @@ def parameter(history: str, unit: str = "days") -> Parameter:
     return read_parameter("figure", Block("page:figure", tomllib.loads(page)), SOURCES)
 
 
+@pytest.mark.invariant(33)
 @pytest.mark.parametrize(
     "history",
     [

@@ -35,6 +35,7 @@ def amounts(found: Computation) -> list[tuple[int, int | None]]:
     return [(step.number, step.amount_won) for step in found.steps]
 
 
+@pytest.mark.invariant(34)
 def test_vector_a_comes_to_159_million_with_every_step() -> None:
     line = rated(
         100 * MILLION,
@@ -106,6 +107,7 @@ def test_the_residual_gain_does_not_reach_a_flat_base() -> None:
     assert compute_surcharge(BOOK, inputs(line)).amount_won == 50 * MILLION
 
 
+@pytest.mark.invariant(35)
 def test_the_flat_cap_binds_each_type_after_adjustments() -> None:
     repeat = RepeatRecord(4, Fraction(7), Fraction(1))
     lines = [flat(1500 * MILLION, Severity.VERY_GRAVE)]
@@ -118,6 +120,7 @@ def test_the_flat_cap_binds_each_type_after_adjustments() -> None:
     assert found.amount_won == 3000 * MILLION
 
 
+@pytest.mark.invariant(33)
 def test_the_day_of_the_decision_picks_the_cap() -> None:
     book = load()
     early, late = date(2023, 1, 11), date(2023, 1, 12)
@@ -205,6 +208,7 @@ def test_a_surcharge_may_be_left_out_with_written_reasons() -> None:
     assert found.steps[-1].number == 9
 
 
+@pytest.mark.invariant(34)
 def test_a_computation_can_be_stored_as_json() -> None:
     found = compute_surcharge(BOOK, inputs(flat(500 * MILLION, Severity.GRAVE)))
     stored = json.loads(json.dumps(found.as_dict()))
@@ -218,6 +222,7 @@ def test_a_computation_can_be_stored_as_json() -> None:
 RATES = st.fractions(Fraction("0.4"), Fraction("0.59"), max_denominator=1000)
 
 
+@pytest.mark.invariant(35)
 @given(
     price=st.integers(10 * MILLION, 10**11),
     share=st.fractions(0, 1, max_denominator=100),

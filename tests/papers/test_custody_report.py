@@ -85,8 +85,8 @@ def pages_of(pdf: bytes) -> list[str]:
     return ["".join(text.replace("\ufffe", "").split()) for text in found]
 
 
-def test_it_is_the_only_report() -> None:
-    assert {TEMPLATE} == REPORTS
+def test_it_is_one_of_the_reports() -> None:
+    assert TEMPLATE in REPORTS
 
 
 def test_the_same_chain_and_instant_give_the_same_bytes() -> None:

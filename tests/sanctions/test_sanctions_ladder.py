@@ -83,6 +83,7 @@ def codes(ladder: Ladder, kind: str) -> set[str]:
     return {reason.code for reason in offer.blocked}
 
 
+@pytest.mark.invariant(35)
 @pytest.mark.parametrize(
     ("counts", "request_", "suspension"),
     [

@@ -194,6 +194,7 @@ def test_annulment_takes_points_away_and_shows_before_and_after(
     assert reversal.entry_id == found.ledger[1].id
 
 
+@pytest.mark.invariant(34)
 def test_a_score_is_replayed_as_of_any_day_with_the_knowledge_of_any_day(
     scene: Scene, clock: FrozenClock
 ) -> None:

@@ -6,7 +6,16 @@ from pathlib import Path
 from tests.support.house import ROOT
 
 ROOMS = ("lifecycle", "rules", "events", "tables", "store", "actions", "queries")
-DOMAINS = ("people", "papers", "deadlines", "rulebook", "cases", "sanctions", "discovery/evidence")
+DOMAINS = (
+    "people",
+    "papers",
+    "deadlines",
+    "rulebook",
+    "cases",
+    "sanctions",
+    "discovery/evidence",
+    "remedy_fund/ledger",
+)
 PLAIN = (
     "kernel",
     "law",
@@ -43,7 +52,8 @@ def build(folder: Path, planted: dict[str, str] | None = None) -> None:
     """Write the toy house into a folder: sound imports first, then what is planted."""
     sources = {f"{name}/__init__": "" for name in (*PLAIN, *DOMAINS)}
     sources |= {f"{domain}/{room}": "" for domain in DOMAINS for room in ROOMS}
-    sources |= dict.fromkeys(MODULES, "") | {"__init__": "", "discovery/__init__": ""}
+    sources |= dict.fromkeys(MODULES, "") | {"__init__": ""}
+    sources |= {"discovery/__init__": "", "remedy_fund/__init__": ""}
     for module, source in [*SOUND.items(), *(planted or {}).items()]:
         sources[module] = "\n".join([sources.get(module, ""), source])
     for module, source in sources.items():

@@ -1,4 +1,4 @@
-"""Filings and queue pages a second, next to bare endpoints over the same tables, in one run.
+"""Filings, queue pages and receipts of the fund a second, next to bare endpoints over the same tables, in one run.
 
 `python -m benchmarks.filing_and_queue` from the repository's folder; `benchmarks/README.md` says
 what the figures mean.
@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from benchmarks import ground
+from benchmarks.fund_ground import FundGround, body
 from benchmarks.load import HOST, Ask, Round, run
 from tests.support.postgresql import CannotStart, start
 
@@ -59,11 +60,25 @@ def _filing(token: str, path: str) -> Ask:
             f"Authorization: Bearer {token}\r\nIdempotency-Key: benchmark-{number}"
         )
 
-    return Ask(lines, json.dumps(ground.COMPLAINT).encode(), 201)
+    sent = json.dumps(ground.COMPLAINT).encode()
+    return Ask(lines, lambda _: sent, 201)
+
+
+def _receipt(laid: FundGround, prefix: str) -> Ask:
+    def lines(number: int) -> str:
+        return (
+            f"POST {prefix}/contributions/{laid.pledges[number]}/payment HTTP/1.1\r\n"
+            f"Content-Type: application/json\r\nAuthorization: Bearer {laid.officer}\r\n"
+            f'If-Match: "v1"\r\nIdempotency-Key: benchmark-{number}'
+        )
+
+    return Ask(lines, lambda number: json.dumps(body(number)).encode(), 201)
 
 
 def _page(token: str, path: str) -> Ask:
-    return Ask(lambda _: f"GET {path} HTTP/1.1\r\nAuthorization: Bearer {token}", b"", 200)
+    return Ask(
+        lambda _: f"GET {path} HTTP/1.1\r\nAuthorization: Bearer {token}", lambda _: b"", 200
+    )
 
 
 def _median(rounds: list[Round]) -> Round:
@@ -111,11 +126,12 @@ def _measure(
         "queue pages": (
             _page(laid.lead, "/api/v1/cases?limit=50&open=true"), _page(laid.lead, "/cases"),
         ),
+        "fund receipts": (_receipt(laid.fund, "/api/v1/fund"), _receipt(laid.fund, "")),
     }  # fmt: skip
     numbers, found = itertools.count(), []
     with _served("house", urls[0], folder) as house, _served("bare", urls[1], folder) as bare:
         # Pages first: filings change how many cases there are.
-        for what in ("queue pages", "filings"):
+        for what in ("queue pages", "filings", "fund receipts"):
             rounds: tuple[list[Round], list[Round]] = ([], [])
             for turn in range(-1, chosen.rounds):
                 for side, port in enumerate((house, bare)):

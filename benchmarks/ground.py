@@ -24,6 +24,8 @@ from app.people.actions import NewPerson
 from app.people.actions.tokens import MARK
 from app.people.queries import actor_of
 from app.settings import Settings
+from benchmarks import fund_ground
+from benchmarks.fund_ground import FundGround
 
 COMPLAINT: dict[str, Any] = {
     "complainant": {
@@ -47,11 +49,12 @@ _NO_PASSWORD = "$argon2id$v=19$m=19456,t=2,p=1$c2FuZ3NhZW5n$none"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Tokens of two people, and each row of one filing: its table's name and its values."""
+    """Tokens of two people, each row of one filing by its table's name, and the fund's ground."""
 
     party: str
     lead: str
     rows: list[tuple[str, dict[str, Any]]]
+    fund: FundGround
 
 
 def house_on(url: str, folder: Path) -> root.House:
@@ -83,8 +86,9 @@ def lay(url: str, folder: Path, cases: int) -> Ground:
         if key not in before[name]
     ]
     _fill(house.world.engine, rows, cases)
+    fund = fund_ground.lay(house, app, _token)
     house.world.engine.dispose()
-    return Ground(party, lead, rows)
+    return Ground(party, lead, rows, fund)
 
 
 def save(ground: Ground, path: Path) -> None:

@@ -30,16 +30,17 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request: `lines` are its head without the length, made anew for each number."""
+    """A request: `lines` are its head without the length; head and body are made anew each time."""
 
     lines: Callable[[int], str]
-    body: bytes
+    body: Callable[[int], bytes]
     status: int
 
     def written(self, number: int) -> bytes:
         """Return the request as it goes over the wire."""
-        head = f"{self.lines(number)}\r\nHost: {HOST}\r\nContent-Length: {len(self.body)}\r\n\r\n"
-        return head.encode() + self.body
+        body = self.body(number)
+        head = f"{self.lines(number)}\r\nHost: {HOST}\r\nContent-Length: {len(body)}\r\n\r\n"
+        return head.encode() + body
 
 
 def cpu_seconds(port: int) -> float:

@@ -20,7 +20,7 @@ from app.cases.schemas import ComplaintIn, Filing
 from app.db.engine import is_sqlite, make_engine
 from app.kernel import ids
 from app.kernel.clock import SystemClock
-from benchmarks import ground
+from benchmarks import fund_bare, ground
 from benchmarks.load import HOST
 
 _IDS = ("_id", "event_id", "id")
@@ -33,8 +33,10 @@ def _house(url: str, folder: Path) -> FastAPI:
 def _bare(url: str, folder: Path) -> FastAPI:
     """Return a tutorial's application with the commit inside the hop: nothing asked, nothing told."""
     app, engine = FastAPI(), make_engine(url)
-    filing = Rows(engine, ground.load(folder / "ground.pickle"))
+    laid = ground.load(folder / "ground.pickle")
+    filing = Rows(engine, laid)
     hop: Callable[..., Any] = _inline if is_sqlite(engine) else run_in_threadpool
+    fund_bare.install(app, hop, fund_bare.Receipts(engine, laid.fund))
 
     @app.post("/complaints", response_model=Filing, status_code=201)
     async def file(form: ComplaintIn) -> Any:

@@ -168,7 +168,8 @@ def test_four_eyes_look_at_the_person_and_not_at_the_account(first: May, second:
         done = Target(ties=ties, done_by={first: frozenset({"per_1"})})
         same = decide(Actor("another account", "per_1", role), second, done, NOW)
         assert (same.allowed, same.code) == (False, "same_person")
-        assert decide(Actor("acc_1", "per_2", role), second, done, NOW).allowed
+        other = Actor("acc_1", "per_2", role, stepped_up_at=NOW)
+        assert decide(other, second, done, NOW).allowed
 
 
 def test_four_eyes_guard_drafts_figures_and_points() -> None:

@@ -6,25 +6,39 @@ the fund equation holds, the check finds nothing, and debits equal credits.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.access.actor import Role
-from app.demo import stories
+from app.demo import fund, stories
 from app.demo.bank import Passbook, bring_statement
 from app.demo.cast import Cast, gather
 from app.demo.moves import enter_severity_table
 from app.demo.second_factor import confirmed
 from app.demo.stage import Answer, Player, Stage
+from app.remedy_fund.closing.rules import canonical, digest
 from tests.support.town import open_town
 
 KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 SURCHARGE, SHARE, STATE, COMPANY = 200_000_000, 40_000_000, 100_000_000, 4_000_000
-LAWSUIT, VALUATION = 32_000_000, 18_000_000
-RECEIVED_ON, PAID_ON, RETURNED_ON = date(2026, 11, 2), date(2026, 11, 10), date(2026, 11, 11)
+ASKED = 32_000_000 + 18_000_000
+COSTS, FOR_THE_FIRM = 500_000, 5_000_000
+RECEIVED_ON, ASSESSED_ON, PAID_ON = date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 10)
+RETURNED_ON, PAID_AGAIN_ON, RECOVERED_ON = (
+    date(2026, 11, 11),
+    date(2026, 11, 12),
+    date(2026, 11, 18),
+)
+ANNULLED_ON = date(2026, 12, 7)
+# Sending money asks for a second factor that was shown just now.
+UNAPPROVED, UNCONFIRMED = "approval-missing", "not-allowed"
+REVIEW = {
+    "held_on": "2027-01-14", "members": 9, "outsiders": 5, "present": 7, "approved": True,
+    "resolution": "2026회계연도 결산을 원안대로 의결한다.", "paper_reference": "기금심의회 2027-1",
+}  # fmt: skip
 PURPOSES = ["litigation", "valuation", "liquidity", "proof", "general"]
 
 
@@ -64,10 +78,8 @@ class Year:
         assert (checked["sound"], checked["findings"]) == (True, [])
         last = self.officer.get("/fund/check")
         assert (last["sound"], last["findings"]) == (True, [])
-        trial = self.officer.get("/fund/trial-balance")
-        assert trial["debit_won"] == trial["credit_won"]
-        sides = [(line["debit_won"], line["credit_won"]) for line in trial["lines"]]
-        assert sum(debit - credit for debit, credit in sides) == 0
+        lines = self.officer.get("/fund/trial-balance")["lines"]
+        assert sum(line["debit_won"] - line["credit_won"] for line in lines) == 0
 
 
 def refused(answer: Answer, code: str) -> dict[str, Any]:
@@ -93,10 +105,12 @@ def test_a_year_of_the_fund_from_a_surcharge_to_its_closing(
         money_comes_in(year, surcharge)
         lawsuit, valuation = assessed_applications(year, case_id)
         awards = awarded(year, (lawsuit, valuation))
-        assert awards
-
-
-# -- money comes in
+        paid_and_returned(year, awards, valuation)
+        back_won = awards[lawsuit]["amount_won"]
+        recovered(year, lawsuit, back_won)
+        annulled(year, surcharge, COSTS + back_won)
+        closed(year)
+        published(year)
 
 
 def money_comes_in(year: Year, surcharge: str) -> None:
@@ -112,10 +126,13 @@ def money_comes_in(year: Year, surcharge: str) -> None:
     assert year.held("cash") == SHARE
     _set_up(year.officer)
     year.book.move(RECEIVED_ON, SHARE, "과징금 전입(가상)")
-    for giver, won, purpose in (("state", STATE, "liquidity"), ("company", COMPANY, "valuation")):
+    # Of the State's money bank and books tell different days: a line that waits for two persons.
+    for giver, won, purpose, late in (
+        ("company", COMPANY, "valuation", 0), ("state", STATE, "liquidity", 1),
+    ):  # fmt: skip
         _give(year, giver, won, purpose)
-        year.book.move(RECEIVED_ON, won, f"출연 {giver}(가상)")
-    bring_statement(year.cast.second_officer, year.book, RECEIVED_ON)
+        year.book.move(RECEIVED_ON + timedelta(days=late), won, f"출연 {giver}(가상)")
+    bring_statement(year.cast.second_officer, year.book, RECEIVED_ON + timedelta(days=1))
     earmarks = year.officer.get("/fund/earmarks")["items"]
     assert {one["purpose"]: one["available_won"] for one in earmarks} == {
         "general": SHARE, "liquidity": STATE, "valuation": COMPANY,
@@ -144,62 +161,23 @@ def _give(year: Year, giver: str, won: int, purpose: str) -> None:
     year.officer.act(f"{path}/payment", received, about=path)
 
 
-# -- applications, the plan, awards
-
-
 def assessed_applications(year: Year, case_id: str) -> tuple[str, str]:
     """The firm asks for the costs of its suit and of valuing its loss; both are found due."""
-    asked = {"litigation_cost": (40_000_000, LAWSUIT), "valuation_cost": (20_000_000, VALUATION)}
-    filed = [
-        _apply(year.cast.owner, case_id, benefit, cost, claimed)
-        for benefit, (cost, claimed) in asked.items()
-    ]
-    year.stage.on(date(2026, 11, 9))
-    for application_id in filed:
-        _assess(year.officer, application_id)
+    lines = (fund.LAWSUIT, fund.VALUATION)
+    lawsuit, valuation = [fund._apply(year.cast.owner, case_id, line) for line in lines]
+    year.stage.on(ASSESSED_ON)
+    for application_id in (lawsuit, valuation):
+        fund._assess(year.officer, application_id)
     year.sound()
-    return filed[0], filed[1]
-
-
-def _apply(owner: Player, case_id: str, benefit: str, cost: int, claimed: int) -> str:
-    known = owner.get(f"/fund/applications/prefill?case_id={case_id}")
-    evidence = [known["exhibits"][0]["item_id"]]
-    body = {
-        "case_id": case_id, "evidence": evidence,
-        "lines": [{"benefit": benefit, "harm": "TK-USE", "cost_won": cost, "claimed_won": claimed}],
-        "losses": [{"kind": "lost_profit", "description": "경쟁사 납품에 따른 일실이익",
-                    "claimed_won": 480_000_000, "evidence": evidence}],
-        "payee": {"bank_code": "004", "account_number": "123-456-789012",
-                  "holder_name": "한빛정밀(가상)"},
-        "statement": "사실대로 적었으며 다른 배상·보상을 받으면 알리겠습니다.",
-    }  # fmt: skip
-    return str(owner.post("/fund/applications", body)["id"])
-
-
-def _assess(officer: Player, application_id: str) -> None:
-    path = f"/fund/applications/{application_id}"
-    officer.act(f"{path}/check", about=path)
-    officer.act(f"{path}/eligible", {"reason": "요건을 모두 갖춤"}, about=path)
-    verified = {"method": "name_inquiry", "reference": "예금주조회 가상-0001"}
-    officer.act(f"{path}/payee/verification", verified, about=path)
-    found, reasons = officer.get(path), "세금계산서와 계약서로 확인함"
-    form = {
-        "losses": [{"line_id": one["id"], "assessed_won": one["claimed_won"], "reasons": reasons}
-                   for one in found["losses"]],
-        "lines": [{"line_id": one["id"], "cost_won": one["cost_won"],
-                   "assessed_won": one["claimed_won"], "reasons": reasons}
-                  for one in found["lines"]],
-        "reason": "제출 자료로 손해를 인정함",
-    }  # fmt: skip
-    officer.act(f"{path}/assessment", form, about=path)
+    return lawsuit, valuation
 
 
 def awarded(year: Year, applications: tuple[str, str]) -> dict[str, dict[str, Any]]:
     """There is less than was asked for: a plan says who gets what and why, and two approve it."""
     plan = year.officer.post("/fund/plans", {"period": "2026-2"})
     path = f"/fund/plans/{plan['id']}"
-    assert (plan["short"], plan["asked_won"]) == (True, LAWSUIT + VALUATION)
-    assert plan["awarded_won"] == SHARE + COMPANY
+    assert (plan["short"], plan["awarded_won"]) == (True, SHARE + COMPANY)
+    assert plan["awarded_won"] < ASKED
     shares = year.officer.get(f"{path}/shares")["items"]
     for share in shares:
         told = year.officer.get(f"{path}/shares/{share['place']}")
@@ -241,3 +219,204 @@ def approved_on_the_second_word(year: Year, approval_id: str) -> None:
 def _approve(checker: Player, path: str, digest: dict[str, str]) -> Answer:
     version = checker.get(path)["version"]
     return checker.call("POST", f"{path}/approval", digest, version=version)
+
+
+def paid_and_returned(year: Year, awards: dict[str, dict[str, Any]], back: str) -> None:
+    """Both are paid; one comes back, is reopened, and is paid again under a new id."""
+    run_id = _paid(year, [one["id"] for one in awards.values()], PAID_ON)
+    done = {one["award_id"]: one for one in _disbursements(year, run_id)}
+    assert [one["state"]["code"] for one in done.values()] == ["settled", "settled"]
+    year.sound()
+    one = done[awards[back]["id"]]
+    path = f"/fund/disbursements/{one['id']}"
+    (attempt,) = year.officer.get(path)["attempts"]
+    year.stage.on(RETURNED_ON, hour=19)
+    year.book.give_back(RETURNED_ON, one["amount_won"], attempt["order_id"])
+    bring_statement(year.cast.second_officer, year.book, RETURNED_ON)
+    returned = year.officer.get(path)
+    assert (returned["state"]["code"], returned["code"]) == ("returned", "AC04")
+    year.sound()
+    assert _claim(year, back)["owed_won"] == 0
+    year.officer.act(f"{path}/reopening", {"reason": "계좌를 다시 열었음을 확인"}, about=path)
+    _paid(year, [one["award_id"]], PAID_AGAIN_ON)
+    again = year.officer.get(path)
+    orders = {found["order_id"] for found in again["attempts"]}
+    assert (again["state"]["code"], len(orders)) == ("settled", 2)
+    assert _claim(year, back)["owed_won"] == one["amount_won"]
+    year.sound()
+
+
+def _disbursements(year: Year, run_id: str) -> list[dict[str, Any]]:
+    return list(year.officer.get(f"/fund/disbursements?run_id={run_id}")["items"])
+
+
+def _claim(year: Year, application_id: str) -> dict[str, Any]:
+    (claim,) = year.officer.get(f"/fund/recoveries?application_id={application_id}")["items"]
+    assert claim["kind"]["code"] == "subrogated"
+    return dict(claim)
+
+
+def _paid(year: Year, awards: list[str], on: date) -> str:
+    run = year.officer.post("/fund/payment-runs", {"award_ids": awards, "pay_on": on.isoformat()})
+    path = f"/fund/payment-runs/{run['id']}"
+    asked = year.officer.act(f"{path}/approval-request", about=path)
+    with confirmed(year.officer, year.cast.administrator) as officer:
+        refused(officer.call("POST", f"{path}/sending", version=asked["version"]), UNAPPROVED)
+    fund.approve(year.cast, asked["approval_id"], year.cast.fund_checkers)
+    refused(year.officer.call("POST", f"{path}/sending", version=asked["version"]), UNCONFIRMED)
+    with confirmed(year.officer, year.cast.administrator) as officer:
+        officer.act(f"{path}/sending", about=path)
+    year.stage.settle()
+    year.stage.on(on, hour=19)
+    for one in _disbursements(year, run["id"]):
+        order = year.officer.get(f"/fund/disbursements/{one['id']}")["attempts"][-1]
+        year.book.move(on, -one["amount_won"], "피해구제 지급", order_id=order["order_id"])
+    bring_statement(year.cast.second_officer, year.book, on)
+    year.stage.settle()
+    return str(run["id"])
+
+
+def recovered(year: Year, application_id: str, award_won: int) -> None:
+    """What comes in on a claim pays its costs, then what the fund spent, then the firm's loss."""
+    year.stage.on(RECOVERED_ON, hour=9)
+    claim = _claim(year, application_id)
+    assert claim["owed_won"] == award_won
+    path = f"/fund/recoveries/{claim['id']}"
+    costs = {"component": "costs", "amount_won": COSTS, "reason": "지급명령 비용"}
+    year.officer.act(f"{path}/charges", costs, about=path)
+    demand = {"reason": "대위 취득한 채권의 이행 청구(가상)", "due_on": "2026-12-18"}
+    year.officer.act(f"{path}/demand", demand, about=path)
+    won = COSTS + award_won + FOR_THE_FIRM
+    form = {"amount_won": won, "received_on": RECOVERED_ON.isoformat(), "reference": "RCV-2026-1"}
+    receipt = year.officer.act(f"{path}/receipts", form, about=path)
+    assert [(use["component"], use["owner"]["code"], use["amount_won"]) for use in receipt["uses"]] == [
+        ("costs", "fund", COSTS), ("principal", "fund", award_won),
+        ("uncovered_loss", "applicant", FOR_THE_FIRM),
+    ]  # fmt: skip
+    assert year.held("recoveries_held") == 0
+    year.book.move(RECOVERED_ON, won, "대한모터스(가상)")
+    bring_statement(year.cast.second_officer, year.book, RECOVERED_ON)
+    year.sound()
+
+
+def annulled(year: Year, surcharge: str, free_won: int) -> None:
+    """The agency annuls the surcharge: its share is owed to the Treasury, by further entries."""
+    year.stage.on(ANNULLED_ON)
+    before, path = _ledger_of(year), f"/measures/{surcharge}"
+    year.cast.lead.act(f"{path}/annulment", {"reason": "직권으로 취소합니다."}, about=path)
+    year.stage.settle()
+    (share,) = year.officer.get("/fund/surcharge-shares")["items"]
+    moved = [(one["cause"], one["before_won"], one["after_won"]) for one in share["entries"]]
+    assert moved == [("payment", 0, SHARE), ("annulment", SHARE, 0)]
+    assert year.held("payable") == SHARE + FOR_THE_FIRM
+    assert year.held("share_shortfall") == SHARE - free_won
+    after = _ledger_of(year)
+    assert {**after, **before} == after
+    assert {after[key]["kind"] for key in after.keys() - before.keys()} == {
+        "surcharge_share_reversed"
+    }
+    assert _why_not(year, "soft_close") == {"year_not_over"}
+    refused(year.officer.call("POST", "/fund/years/2026/soft-closing"), "step-blocked")
+    year.sound()
+
+
+def _ledger_of(year: Year) -> dict[tuple[str, str], dict[str, Any]]:
+    accounts = year.officer.get("/fund/accounts?limit=200")["items"]
+    return {
+        (one["transaction_id"], one["code"]): one
+        for account in accounts
+        for one in year.officer.get(f"/fund/accounts/{account['id']}/postings?limit=200")["items"]
+    }
+
+
+def _why_not(year: Year, command: str) -> set[str]:
+    steps = year.officer.get("/fund/years/2026")["steps"]
+    (step,) = [one for one in steps if one["command"] == command]
+    return {one["code"] for one in step["blocked"]}
+
+
+def closed(year: Year) -> None:
+    """The year is closed once nothing is open any more and the council has approved its accounts."""
+    year.stage.on(date(2027, 1, 15))
+    path = "/fund/years/2026"
+    refused(year.officer.call("POST", f"{path}/closing"), "step-not-allowed")
+    year.officer.post(f"{path}/soft-closing")
+    refused(_late_payment(year), "period-closed")
+    assert _why_not(year, "close") == {"unmatched_lines", "not_reviewed"}
+    refused(year.officer.call("POST", f"{path}/closing"), "step-blocked")
+    _match(year)
+    assert _why_not(year, "close") == {"not_reviewed"}
+    refused(year.officer.call("POST", f"{path}/closing"), "step-blocked")
+    refused(year.officer.call("POST", f"{path}/reviews", REVIEW), "not-allowed")
+    year.cast.secretary.post(f"{path}/reviews", REVIEW)
+    year.sound()
+    made = year.officer.post(f"{path}/closing")
+    assert made["identical"]
+    assert year.officer.get(path)["closing_sha256"] == made["sha256"]
+    refused(_late_payment(year), "period-closed")
+    year.sound()
+
+
+def _late_payment(year: Year) -> Answer:
+    pledged = {"source": "state", "contributor_name": "state(가상)", "amount_won": 1,
+               "purpose": "general"}  # fmt: skip
+    made = year.officer.post("/fund/contributions", pledged)
+    form = {"amount_won": 1, "on": "2026-12-30", "reference": "늦은 입금(가상)"}
+    path = f"/fund/contributions/{made['id']}/payment"
+    return year.officer.call("POST", path, form, version=made["version"])
+
+
+def _match(year: Year) -> None:
+    (line,) = year.officer.get("/fund/statement-lines?state=queued")["items"]
+    days = f"from_on={RECEIVED_ON}&to_on={RECEIVED_ON}"
+    book = year.officer.get(f"/fund/cash-book?{days}")["items"]
+    (booked,) = [one for one in book if one["amount_won"] == line["amount_won"] == STATE]
+    path = f"/fund/statement-lines/{line['id']}"
+    form = {"transaction_id": booked["transaction_id"], "reason": "출연 확인서와 금액이 같음"}
+    year.officer.act(f"{path}/match-proposal", form, about=path)
+    checker = year.cast.fund_checkers[0]
+    with confirmed(checker, year.cast.administrator):
+        checker.act(f"{path}/match-confirmation", about=path)
+
+
+def published(year: Year) -> None:
+    """Everybody may read of the closed year what the books say, the same bytes every time."""
+    year.officer.post("/fund/reports", {"kind": "yearly", "fiscal_year": 2026})
+    first = _downloads(year)
+    told = {
+        section["code"]: {line["code"]: line["values"] for line in section["lines"]}
+        for section in _public(year, "json").body["sections"]
+    }
+    trial = year.officer.get("/fund/trial-balance?effective_on=2026-12-31")["lines"]
+    (cash,) = [line["debit_won"] for line in trial if line["kind"] == "cash"]
+    months = year.officer.get("/fund/years/2026/flows")["items"]
+    come, gone = (sum(one[side] for one in months) for side in ("in_won", "out_won"))
+    assert told["cash"] == {
+        "opening": ["0"], "in": [str(come)], "out": [str(gone)], "closing": [str(cash)],
+    }  # fmt: skip
+    assert come - gone == cash == year.book.balance_won
+    assert told["by_group"]["total"] == [str(come), str(gone)]
+    equation = year.officer.get("/fund/equation?effective_on=2026-12-31")["statement"]["lines"]
+    assert told["equation"] == {one["code"]: [str(one["values"][0])] for one in equation}
+    year.stage.on(date(2027, 1, 20))
+    assert _downloads(year) == first
+    assert year.officer.get("/fund/years/2026/closing")["identical"]
+    year.sound()
+
+
+def _public(year: Year, form: str) -> Answer:
+    headers = {"Cookie": "nothing=0"}
+    return year.stage.send("GET", f"/api/v1/fund/publications/2026/{form}", headers=headers)
+
+
+def _downloads(year: Year) -> dict[str, str]:
+    found = {}
+    for form in ("json", "csv", "pdf"):
+        closing = year.officer.call("GET", f"/fund/years/2026/closing/{form}")
+        for name, answer in (("closing", closing), ("publication", _public(year, form))):
+            assert answer.status == 200, answer.body
+            raw = answer.body if isinstance(answer.body, bytes) else canonical(answer.body)
+            found[f"{name}.{form}"] = digest(raw)
+            assert answer.headers["etag"] == f'"{digest(raw)}"'
+    assert found["closing.json"] == year.officer.get("/fund/years/2026")["closing_sha256"]
+    return found

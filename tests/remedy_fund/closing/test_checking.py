@@ -10,6 +10,7 @@ from app.remedy_fund.closing.store import years
 from app.remedy_fund.closing.words import ACCOUNTS, FINDINGS, TRANSACTIONS
 from app.remedy_fund.ledger import actions as ledger
 from app.remedy_fund.ledger import queries as books
+from app.remedy_fund.ledger.problems import PeriodClosed
 from app.remedy_fund.ledger.rules import AccountKind, TransactionKind
 from app.remedy_fund.ledger.rules import account_id as ledger_account_id
 from app.remedy_fund.payments.tables import Disbursement
@@ -75,7 +76,16 @@ def test_a_statement_that_was_altered_is_found(year: FundYear) -> None:
 
 
 @pytest.mark.invariant(31)
-def test_an_entry_before_a_closed_year_is_found(year: FundYear) -> None:
+def test_an_entry_before_a_closed_year_is_refused(year: FundYear) -> None:
+    year.end()
+    with pytest.raises(PeriodClosed):
+        receipt(year, 10, "way-back", date(YEAR - 1, 6, 1), "unallocated")
+    assert codes(year) == []
+
+
+@pytest.mark.invariant(31)
+def test_an_entry_in_an_earlier_year_that_was_left_open_is_found(year: FundYear) -> None:
+    receipt(year, 10, "in-time", date(YEAR - 1, 6, 1), "unallocated")
     year.end()
     year.desk.clock.advance(hours=1)
     receipt(year, 10, "way-back", date(YEAR - 1, 6, 1), "unallocated")

@@ -123,6 +123,10 @@ def test_the_cards_name_firm_or_unit_and_the_stories_people_come_first(
         "이누리 · 누리소재(가상)",
         "정법원",
         "감은서",
+        "조기금",
+        "문승인",
+        "배확인",
+        "나출납",
         "관리원",
     ]
     assert "윤조사 · Subcontracting" in cards(Site(demonstration, "en").get("/sign-in"))

@@ -20,7 +20,15 @@ from app.remedy_fund.ledger.rules import AccountKind, TransactionKind
 from app.remedy_fund.plans.rules.publication import Cell
 from app.remedy_fund.schemes.book import applying, known_schemes
 
-PAYING: Final = (str(TransactionKind.DISBURSEMENT_PAID), str(TransactionKind.LOAN_PAID))
+# What came back lowers what was paid.
+PAYING: Final = tuple(
+    str(kind)
+    for kind in (
+        TransactionKind.DISBURSEMENT_PAID,
+        TransactionKind.DISBURSEMENT_RETURNED,
+        TransactionKind.LOAN_PAID,
+    )
+)
 _RECIPIENTS: Final = Column("recipients", Text("수급 기업 수", "Recipients"), "count")
 
 
@@ -107,19 +115,19 @@ def by_group(work: Work, days: Days) -> Section:
 
 def by_purpose(work: Work, days: Days) -> Section:
     """Return what was paid by purpose; lines of few recipients are withheld, the total is not."""
-    paid: dict[str, int] = defaultdict(int)
-    recipients: dict[str, set[str]] = defaultdict(set)
+    paid: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for drawn in entries.drawn_by_purpose(work, days, PAYING):
-        paid[drawn.purpose] += drawn.amount_won
-        recipients[drawn.purpose].add(drawn.recipient)
-    cells = {code: Cell(len(recipients[code]), paid[code]) for code in sorted(paid)}
+        paid[drawn.purpose][drawn.recipient] += drawn.amount_won
+    kept = {code: {who: won for who, won in paid[code].items() if won} for code in sorted(paid)}
+    cells = {code: Cell(len(firms), sum(firms.values())) for code, firms in kept.items() if firms}
     shown, names = shown_lines(cells), _purposes(work, days.to_on)
     lines = [
         Line(code, names.get(code, Text(code, code)),
              (None, None) if cell is None else (cell.recipients, cell.amount_won))
         for code, cell in shown.items()
     ]  # fmt: skip
-    sums = (sum(cell.recipients for cell in cells.values()), sum(paid.values()))
+    firms = {who for one in kept.values() for who in one}
+    sums = (len(firms), sum(cell.amount_won for cell in cells.values()))
     whole = Line("total", TOTAL, sums)
     title = Text("용도별 지원금", "Payments by purpose")
     return Section("by_purpose", title, (_RECIPIENTS, AMOUNT), (*lines, whole))

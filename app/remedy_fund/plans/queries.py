@@ -182,7 +182,7 @@ def _row(row: AllocationPlan) -> dict[str, Any]:
         "scheme_edition": row.scheme_edition,
         "rule": shown.named(options["rule"], BY[options["rule"]]), "rounding": options["rounding"],
         "de_minimis_won": options["de_minimis_won"], "claims": row.claims,
-        "asked_won": sum(claim["claim_won"] for claim in row.inputs["claims"]),
+        "asked_won": sum(c["claim_won"] - c["prior_won"] for c in row.inputs["claims"]),
         "awarded_won": row.awarded_won, "digest": row.digest, "approval_id": row.approval_id,
         "prepared_on": row.prepared_on,
     }  # fmt: skip

@@ -154,13 +154,16 @@ def reserved_by_instant(work: Work) -> list[tuple[date, int]]:
 
 
 def drawn_by_purpose(work: Work, days: Days, kinds: tuple[str, ...]) -> list[Drawn]:
-    """Return what some kinds of transaction took from earmarks, with purpose and recipient."""
+    """Return what some kinds of transaction took from earmarks, with purpose and recipient.
+
+    What one of them gave back is below zero.
+    """
     who = func.coalesce(func.nullif(Disbursement.company_id, ""), _TRANSACTION.c.subject)
     chosen = (
         select(col(Earmark.purpose), who, _POSTING.c.amount_won)
         .select_from(_LEDGER.join(Earmark, col(Earmark.id) == _ACCOUNT.c.earmark_id))
         .outerjoin(Disbursement, col(Disbursement.id) == _TRANSACTION.c.subject)
-        .where(days.clause(), _TRANSACTION.c.kind.in_(kinds), _POSTING.c.amount_won > 0)
+        .where(days.clause(), _TRANSACTION.c.kind.in_(kinds), _ACCOUNT.c.kind == AccountKind.EARMARK)
     )
     return [
         Drawn(purpose, str(one), int(won)) for purpose, one, won in work.session.execute(chosen)

@@ -18,6 +18,7 @@ from app.remedy_fund.payments.lifecycle import State
 from app.remedy_fund.payments.queries import cash_reconciliation, unmatched
 from app.remedy_fund.payments.schemas import ReasonIn
 from app.remedy_fund.payments.tables import Disbursement, DisbursementAttempt, StatementLine
+from app.remedy_fund.plans.tables import Award
 from app.settings import Settings
 from tests.support.fault_servers import Death, Server, Warm, alive
 from tests.support.mock_bank import ACCOUNT, CLOSED, MockBank, open_bank
@@ -76,8 +77,7 @@ class PayingTown:
             self.office.award(self.chance.randint(1, 5) * 1000, account=account)
             for _ in range(self.chance.randint(1, 3))
         ]
-        self._anew()
-        self.office.sent(*made)
+        self.office.sent(*made, *self._anew())
         self._until_death(die)
         self.server.kill()
         if mood == "second copy":
@@ -102,8 +102,8 @@ class PayingTown:
         else:
             self.bank.behave("accept")
 
-    def _anew(self) -> None:
-        """Prepare some refused and returned payments anew and send them."""
+    def _anew(self) -> list[Award]:
+        """Prepare some refused and returned payments anew; return their awards, to be sent."""
         why = ReasonIn(reason="다시 지급")
         rows = [row for row in self.office.rows(Disbursement)
                 if row.state in {State.REFUSED, State.RETURNED}]  # fmt: skip
@@ -111,6 +111,8 @@ class PayingTown:
             self.office.do(
                 "officer", actions.reopen, disbursement_id=row.id, form=why, version=None
             )
+        again = {row.award_id for row in rows[:3]}
+        return [award for award in self.office.rows(Award) if award.id in again]
 
     def _copy(self) -> None:
         """Give the bank a second copy of every file that it has taken."""

@@ -163,7 +163,9 @@ def drawn_by_purpose(work: Work, days: Days, kinds: tuple[str, ...]) -> list[Dra
         select(col(Earmark.purpose), who, _POSTING.c.amount_won)
         .select_from(_LEDGER.join(Earmark, col(Earmark.id) == _ACCOUNT.c.earmark_id))
         .outerjoin(Disbursement, col(Disbursement.id) == _TRANSACTION.c.subject)
-        .where(days.clause(), _TRANSACTION.c.kind.in_(kinds), _ACCOUNT.c.kind == AccountKind.EARMARK)
+        .where(
+            days.clause(), _TRANSACTION.c.kind.in_(kinds), _ACCOUNT.c.kind == AccountKind.EARMARK
+        )
     )
     return [
         Drawn(purpose, str(one), int(won)) for purpose, one, won in work.session.execute(chosen)

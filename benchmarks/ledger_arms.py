@@ -1,5 +1,6 @@
 """The ways of posting that are measured: the bare function, the books' own, through the service."""
 
+import hashlib
 import itertools
 import json
 import random
@@ -18,7 +19,7 @@ from app.db.engine import _SQLITE_PRAGMAS
 from app.db.work import begin, perform
 from app.db.world import World
 from app.remedy_fund.ledger import actions
-from app.remedy_fund.ledger.posting import Trace, post_with, prepare
+from app.remedy_fund.ledger.posting import INSERT_ON_SQLITE, Trace, post_with, prepare
 from app.remedy_fund.ledger.rules import Entry, Leg, TransactionKind, account_id, kind_of_code
 
 ACCOUNTS = 1000
@@ -146,23 +147,34 @@ def _bare_sqlite(connection: sqlite3.Connection, name: str, a: str, b: str) -> N
     connection.execute("COMMIT")
 
 
-def raw(ground: Ground, *, hot: bool) -> Post:
-    """The books' own function called with ready rows: all guards of the database, no Python."""
+def guarded(ground: Ground, *, hot: bool) -> Post:
+    """The books' own statement with ready rows: all guards of the database, no Python."""
     connection = ground.connect()
-    now = ground.world.clock.now()
-    # The rows are made before the clock runs; only their ids differ.
     chance = random.Random(1)
-    made = [dict(prepare([entry(chance, hot=hot)], Trace(now, "raw"))[0]) for _ in range(2000)]
-    ready = [json.dumps([{**row, "recorded_at": row["recorded_at"] + "+00", "id": "NAME",
-                          "key": "NAME", "batch_id": "NAME"}]) for row in made]  # fmt: skip
+    trace = Trace(ground.world.clock.now(), "guarded")
+    # The rows are made before the clock runs; only their ids differ.
+    made = [dict(prepare([entry(chance, hot=hot)], trace)[0]) for _ in range(2000)]
+    write = _guarded_sqlite if ground.world.one_writer else _guarded_postgresql
 
     def post(chance: random.Random) -> int:
-        text = chance.choice(ready).replace("NAME", f"r{number()}")
-        connection.execute("SELECT post_ledger_transactions(%s::jsonb)", (text,))
-        connection.commit()
+        name = hashlib.sha256(str(number()).encode()).hexdigest()[:40]
+        write(connection, {**chance.choice(made), "id": name, "key": name, "batch_id": name})
         return 1
 
     return post
+
+
+def _guarded_sqlite(connection: sqlite3.Connection, row: dict[str, Any]) -> None:
+    with _LOCK:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(INSERT_ON_SQLITE, row)
+        connection.execute("COMMIT")
+
+
+def _guarded_postgresql(connection: Any, row: dict[str, Any]) -> None:
+    sent = json.dumps([{**row, "recorded_at": f"{row['recorded_at']}+00"}])
+    connection.execute("SELECT post_ledger_transactions(%s::jsonb)", (sent,))
+    connection.commit()
 
 
 def ours(ground: Ground, *, hot: bool, size: int = 1) -> Post:

@@ -28,36 +28,26 @@ from tests.support.postgresql import CannotStart, start
 
 THREADS = 8
 Make = Callable[[Ground], Post]
-_COMMON: dict[str, tuple[int, Make]] = {
+_ARMS: dict[str, tuple[int, Make]] = {
     "bare, spread": (THREADS, partial(arms.bare, hot=False)),
     "bare, hot": (THREADS, partial(arms.bare, hot=True)),
+    "guarded, spread": (THREADS, partial(arms.guarded, hot=False)),
+    "guarded, hot": (THREADS, partial(arms.guarded, hot=True)),
     "service call, spread": (THREADS, partial(arms.ours, hot=False)),
     "service call, hot": (THREADS, partial(arms.ours, hot=True)),
+    "1,000 in a call": (1, partial(arms.ours, hot=False, size=1000)),
     "whole act, spread": (THREADS, partial(arms.through_work, hot=False)),
     "whole act, hot": (THREADS, partial(arms.through_work, hot=True)),
-    "1,000 in a call": (1, partial(arms.ours, hot=False, size=1000)),
-}
-_POSTGRESQL: dict[str, tuple[int, Make]] = {
-    "guarded function, spread": (THREADS, partial(arms.raw, hot=False)),
-    "guarded function, hot": (THREADS, partial(arms.raw, hot=True)),
 }
 # What is divided by what, and the aim.
-RATIOS = {
-    "PostgreSQL": (
-        ("service call, spread", "guarded function, spread", 0.6),
-        ("service call, hot", "guarded function, hot", 0.7),
-        ("guarded function, spread", "bare, spread", 0.5),
-        ("service call, spread", "bare, spread", 0.5),
-        ("1,000 in a call", "guarded function, spread", 2.5),
-        ("whole act, spread", "bare, spread", None),
-    ),
-    "SQLite": (
-        ("service call, spread", "bare, spread", 0.5),
-        ("service call, hot", "bare, hot", 0.5),
-        ("1,000 in a call", "bare, spread", 2.5),
-        ("whole act, spread", "bare, spread", None),
-    ),
-}
+RATIOS = (
+    ("service call, spread", "guarded, spread", 0.6),
+    ("service call, hot", "guarded, hot", 0.7),
+    ("guarded, spread", "bare, spread", 0.5),
+    ("service call, spread", "bare, spread", None),
+    ("1,000 in a call", "guarded, spread", 2.5),
+    ("whole act, spread", "bare, spread", None),
+)
 
 
 def _slice(posts: list[Post], seconds: float) -> float:
@@ -81,10 +71,9 @@ def _slice(posts: list[Post], seconds: float) -> float:
 
 def _measure(name: str, ground: Ground, chosen: argparse.Namespace) -> dict[str, object]:
     arms.lay(ground)
-    kinds = _COMMON | (_POSTGRESQL if name == "PostgreSQL" else {})
-    posts = {arm: [make(ground) for _ in range(count)] for arm, (count, make) in kinds.items()}
-    rates: dict[str, list[float]] = {arm: [] for arm in kinds}
-    order = list(kinds)
+    posts = {arm: [make(ground) for _ in range(count)] for arm, (count, make) in _ARMS.items()}
+    rates: dict[str, list[float]] = {arm: [] for arm in _ARMS}
+    order = list(_ARMS)
     for turn in range(-1, chosen.rounds):
         random.Random(turn).shuffle(order)
         for arm in order:
@@ -96,7 +85,7 @@ def _measure(name: str, ground: Ground, chosen: argparse.Namespace) -> dict[str,
         {"of": of, "to": to, "aim": aim,
          "ratio": round(statistics.median(
              a / b for a, b in zip(rates[of], rates[to], strict=True)), 3)}
-        for of, to, aim in RATIOS[name]
+        for of, to, aim in RATIOS
     ]  # fmt: skip
     return {
         "database": name, "per_second": per_second, "ratios": ratios, **_check(ground, chosen)

@@ -1,4 +1,8 @@
-"""The statements of the check: each returns the rows that are not as they must be."""
+"""The statements of the check: each returns the rows that are not as they must be.
+
+A row of theirs is the code of the rule that is broken, the id it is about, and what was found. The
+database itself counts and hashes: a row that is sound never leaves it.
+"""
 
 import sqlite3
 from collections.abc import Generator, Iterator
@@ -6,115 +10,141 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, text
+from sqlalchemy.engine import Row
 from sqlmodel import Session
 
-_ROWS_AT_A_TIME = 5000
-# The lines of a transaction that its digest is over, and the words that differ between databases.
-_WORDS = {
-    "sqlite": {"end": "char(10)", "at": "t.recorded_at", "on": "t.effective_on",
-               "told": "json_extract(l.payload, '$.data.digest')",
-               "legs": "group_concat('\"' || account_id || '\":' || amount_won, ',')",
-               "each": "json_each",
-               # The index of the primary key gives the legs of each in their order.
-               "ordered": "ledger_posting INDEXED BY sqlite_autoindex_ledger_posting_1"},
-    "postgresql": {"end": "chr(10)", "on": "t.effective_on",
-                   "at": "to_char(t.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
-                   "told": "l.payload::json -> 'data' ->> 'digest'",
-                   "legs": "string_agg('\"' || account_id || '\":' || amount_won, ',' ORDER BY leg)",
-                   "each": "json_array_elements_text", "ordered": "ledger_posting"},
-}  # fmt: skip
-_PARTS = (
-    "t.id", "t.scope", "t.key", "t.kind", "t.subject", "{on}", "t.legs", "t.settles",
+from app.remedy_fund.ledger.rules import sha256
+
+_MEMORY = "256MB"
+# The lines that a transaction's digest is over; `rules` says which they are.
+_LINES = (
+    "t.id", "t.scope", "t.key", "t.kind", "t.subject", "t.effective_on", "t.legs", "t.settles",
     "coalesce(t.reverses, '')", "t.body_sha256", "{at}", "t.actor_id",
 )  # fmt: skip
-_TRANSACTIONS = f"""
-    SELECT t.batch_id, t.id, {" || {end} || ".join(_PARTS)}, t.digest_sha256, {{told}}
-    FROM ledger_transaction t LEFT JOIN audit_leaf l ON l.subject = t.batch_id
-      AND l.event IN ('ledger_transaction_posted', 'ledger_batch_posted')
-    ORDER BY t.batch_id"""  # noqa: S608 - fixed words
+# What differs between the databases.
+_WORDS = {
+    "sqlite": {
+        "end": "char(10)", "at": "t.recorded_at", "hash": "sha256({})",
+        "told": "json_extract(l.payload, '$.data.digest')",
+        "joined": "group_concat", "each": "json_each", "cast": "", "lateral": "JOIN",
+    },
+    "postgresql": {
+        "end": "chr(10)", "hash": "encode(sha256(convert_to({}, 'UTF8')), 'hex')",
+        "at": "to_char(t.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
+        "told": "l.payload::json -> 'data' ->> 'digest'",
+        "joined": "string_agg", "each": "json_array_elements_text", "cast": "::json",
+        "lateral": "CROSS JOIN LATERAL",
+    },
+}  # fmt: skip
 _COUNTS = """
     SELECT (SELECT count(*) FROM ledger_transaction) AS transactions,
       (SELECT count(*) FROM ledger_posting) AS postings,
       (SELECT count(*) FROM ledger_account) AS accounts,
       (SELECT count(*) FROM ledger_reservation) AS reservations"""
-_FOLDS = {
+# Legs as told with legs as posted, and whether they sum to zero: one rule, asked of each database
+# in the way it answers quickly. SQLite keeps the postings in this order; PostgreSQL hashes.
+_POSTINGS = {
+    "sqlite": ("""
+    SELECT 'postings', t.id, t.legs FROM ledger_transaction t
+    WHERE t.legs || ' 0' <> coalesce((
+      SELECT '{' || group_concat('"' || account_id || '":' || amount_won, ',') || '} '
+        || sum(amount_won)
+      FROM (
+        SELECT account_id, amount_won FROM ledger_posting
+        WHERE transaction_id = t.id ORDER BY leg
+      ) AS ordered), '')""", """
+    SELECT 'posting_alone', p.transaction_id, p.leg FROM ledger_posting p
+    WHERE NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.id = p.transaction_id)"""),
+    "postgresql": ("""
+    SELECT 'postings', t.id, t.legs FROM ledger_transaction t LEFT JOIN (
+      SELECT transaction_id, count(*) AS legs, sum(amount_won) AS total
+      FROM ledger_posting GROUP BY transaction_id
+    ) AS p ON p.transaction_id = t.id
+    WHERE p.total IS DISTINCT FROM 0
+      OR p.legs <> length(t.legs) - length(replace(t.legs, ':', ''))""", """
+    SELECT CASE WHEN t.id IS NULL THEN 'posting_alone' ELSE 'postings' END, p.transaction_id, p.leg
+    FROM ledger_posting p LEFT JOIN ledger_transaction t ON t.id = p.transaction_id
+    WHERE t.id IS NULL OR split_part(btrim(t.legs, '{}'), ',', p.leg)
+      <> '"' || p.account_id || '":' || p.amount_won"""),
+}  # fmt: skip
+_FOLDS = (
+    # Each transaction with its own digest.
+    """
+    SELECT 'digest', t.id, t.digest_sha256 FROM ledger_transaction t
+    WHERE t.digest_sha256 <> {hash_of_lines}""",
+    # What was posted in one call with the leaf that the log has of it. One alone is its own call.
+    """
+    SELECT CASE WHEN l.id IS NULL THEN 'no_leaf' ELSE 'leaf' END, t.batch_id, {told}
+    FROM (
+      SELECT batch_id, digest_sha256 AS digest FROM ledger_transaction WHERE batch_id = id
+      UNION ALL
+      SELECT batch_id, CASE count(*) WHEN 1 THEN min(digest_sha256) ELSE {hash_of_many} END
+      FROM (
+        SELECT batch_id, digest_sha256 FROM ledger_transaction
+        WHERE batch_id <> id ORDER BY batch_id, digest_sha256
+      ) AS ordered GROUP BY batch_id
+    ) AS t LEFT JOIN audit_leaf l ON l.subject = t.batch_id
+      AND l.event IN ('ledger_transaction_posted', 'ledger_batch_posted')
+    WHERE l.id IS NULL OR {told} IS NULL OR {told} <> t.digest""",
     # A transaction that the log tells of and the books do not have.
-    "transaction_gone": """
-        SELECT l.subject FROM audit_leaf l
-        WHERE l.event = 'ledger_transaction_posted'
-          AND NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.id = l.subject)
-        UNION ALL SELECT l.subject FROM audit_leaf l
-        WHERE l.event = 'ledger_batch_posted'
-          AND NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.batch_id = l.subject)""",
-    # Legs as told against legs as posted; and whether they sum to zero.
-    "postings": """
-        SELECT t.id, p.legs, p.total FROM ledger_transaction t LEFT JOIN (
-          SELECT transaction_id, sum(amount_won) AS total, '{{' || {legs} || '}}' AS legs
-          FROM {ordered} GROUP BY transaction_id
-        ) AS p ON p.transaction_id = t.id
-        WHERE p.legs IS NULL OR p.legs <> t.legs OR p.total <> 0""",
-    "posting_alone": """
-        SELECT p.transaction_id, count(*) FROM ledger_posting p
-        WHERE NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.id = p.transaction_id)
-        GROUP BY p.transaction_id""",
+    """
+    SELECT 'transaction_gone', l.subject FROM audit_leaf l
+    WHERE l.event IN ('ledger_transaction_posted', 'ledger_batch_posted')
+      AND l.subject NOT IN (SELECT batch_id FROM ledger_transaction)""",
     # Every version's balance is the one before and its own amount; versions have no gap.
-    "fold": """
-        SELECT account_id, account_version, balance_after_won FROM (
-          SELECT account_id, account_version, balance_after_won,
-            row_number() OVER so_far AS number, sum(amount_won) OVER so_far AS total
-          FROM ledger_posting
-          WINDOW so_far AS (
-            PARTITION BY account_id ORDER BY account_version ROWS UNBOUNDED PRECEDING)
-        ) AS counted
-        WHERE account_version <> number OR balance_after_won <> total""",
-    "balance": """
-        SELECT p.account_id, a.balance_won, a.version FROM (
-          SELECT account_id, sum(amount_won) AS total, count(*) AS legs FROM ledger_posting
-          GROUP BY account_id
-        ) AS p LEFT JOIN ledger_account a ON a.id = p.account_id
-        WHERE a.id IS NULL OR a.balance_won <> p.total OR a.version <> p.legs
-        UNION ALL SELECT a.id, a.balance_won, a.version FROM ledger_account a
-        WHERE (a.balance_won <> 0 OR a.version <> 0)
-          AND NOT EXISTS (SELECT 1 FROM ledger_posting p WHERE p.account_id = a.id)""",
-    "floor": """
-        SELECT id, balance_won, reserved_won FROM ledger_account
-        WHERE side * balance_won - reserved_won < floor_won OR reserved_won < 0""",
-    "reserved": """
-        SELECT a.id, a.reserved_won, r.total FROM ledger_account a LEFT JOIN (
-          SELECT account_id, sum(amount_won) AS total FROM ledger_reservation
-          WHERE state = 'held' GROUP BY account_id
-        ) AS r ON r.account_id = a.id
-        WHERE a.reserved_won <> coalesce(r.total, 0)""",
+    """
+    SELECT 'fold', p.account_id, p.account_version, p.balance_after_won
+    FROM ledger_posting p LEFT JOIN ledger_posting b
+      ON b.account_id = p.account_id AND b.account_version = p.account_version - 1
+    WHERE p.balance_after_won <> p.amount_won + coalesce(b.balance_after_won, 0)
+      OR (b.account_id IS NULL) <> (p.account_version = 1)""",
+    """
+    SELECT 'balance', p.account_id, a.balance_won, a.version FROM (
+      SELECT account_id, sum(amount_won) AS total, count(*) AS legs FROM ledger_posting
+      GROUP BY account_id
+    ) AS p LEFT JOIN ledger_account a ON a.id = p.account_id
+    WHERE a.id IS NULL OR a.balance_won <> p.total OR a.version <> p.legs
+    UNION ALL SELECT 'balance', a.id, a.balance_won, a.version FROM ledger_account a
+    WHERE (a.balance_won <> 0 OR a.version <> 0)
+      AND NOT EXISTS (SELECT 1 FROM ledger_posting p WHERE p.account_id = a.id)""",
+    """
+    SELECT 'floor', id, balance_won, reserved_won FROM ledger_account
+    WHERE side * balance_won - reserved_won < floor_won OR reserved_won < 0""",
+    """
+    SELECT 'reserved', a.id, a.reserved_won, r.total FROM ledger_account a LEFT JOIN (
+      SELECT account_id, sum(amount_won) AS total FROM ledger_reservation
+      WHERE state = 'held' GROUP BY account_id
+    ) AS r ON r.account_id = a.id
+    WHERE a.reserved_won <> coalesce(r.total, 0)""",
     # Reservations that a transaction used up, on both sides.
-    "settled": """
-        SELECT r.id, r.state FROM ledger_reservation r
-        WHERE (r.state = 'settled') <> (r.transaction_id IS NOT NULL) OR r.state = 'settled'
-          AND NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.id = r.transaction_id
-            AND r.id IN (SELECT value FROM {each}(t.settles{cast})))
-        UNION ALL SELECT t.id, s.value FROM ledger_transaction t
-        CROSS JOIN LATERAL {each}(t.settles{cast}) AS s
-        WHERE t.settles <> '[]' AND NOT EXISTS (
-          SELECT 1 FROM ledger_reservation r WHERE r.id = s.value AND r.transaction_id = t.id)""",
-    "reversal": """
-        SELECT t.id, t.reverses FROM ledger_transaction t
-        LEFT JOIN ledger_transaction o ON o.id = t.reverses
-        WHERE (t.reverses IS NOT NULL OR t.kind = 'reversal') AND (
-          o.id IS NULL OR o.reverses IS NOT NULL OR t.kind <> 'reversal' OR EXISTS (
-            SELECT 1 FROM ledger_posting p WHERE p.transaction_id IN (t.id, o.id)
-            GROUP BY p.account_id HAVING sum(p.amount_won) <> 0))""",
-}
+    """
+    SELECT 'settled', r.id, r.state FROM ledger_reservation r
+    WHERE (r.state = 'settled') <> (r.transaction_id IS NOT NULL) OR r.state = 'settled'
+      AND NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.id = r.transaction_id
+        AND r.id IN (SELECT value FROM {each}(t.settles{cast})))
+    UNION ALL SELECT 'settled', t.id, s.value FROM ledger_transaction t
+    {lateral} {each}(t.settles{cast}) AS s
+    WHERE t.settles <> '[]' AND NOT EXISTS (
+      SELECT 1 FROM ledger_reservation r WHERE r.id = s.value AND r.transaction_id = t.id)""",
+    """
+    SELECT 'reversal', t.id, t.reverses FROM ledger_transaction t
+    LEFT JOIN ledger_transaction o ON o.id = t.reverses
+    WHERE (t.reverses IS NOT NULL OR t.kind = 'reversal') AND (
+      o.id IS NULL OR o.reverses IS NOT NULL OR t.kind <> 'reversal' OR EXISTS (
+        SELECT 1 FROM ledger_posting p WHERE p.transaction_id IN (t.id, o.id)
+        GROUP BY p.account_id HAVING sum(p.amount_won) <> 0))""",
+)
 
 
-def _dialect(session: Session) -> str:
-    return session.get_bind().dialect.name
-
-
-def _fit(session: Session, statement: str) -> Any:
-    name = _dialect(session)
-    words = {**_WORDS[name], "cast": "::json" if name == "postgresql" else ""}
-    words = {key: value.replace(":", "\\:") for key, value in words.items()}
-    fitted = statement.format(**words)
-    return text(fitted if name == "postgresql" else fitted.replace("CROSS JOIN LATERAL", "JOIN"))
+def _fitted(dialect: str) -> Iterator[str]:
+    """Yield every statement in the words of one kind of database."""
+    words = dict(_WORDS[dialect])
+    end, hashed = words["end"], words.pop("hash")
+    words["hash_of_lines"] = hashed.format(f" || {end} || ".join(_LINES).format(**words))
+    words["hash_of_many"] = hashed.format(f"{words['joined']}(digest_sha256, {end})")
+    yield from _POSTINGS[dialect]
+    for statement in _FOLDS:
+        yield statement.format(**words)
 
 
 @contextmanager
@@ -125,6 +155,9 @@ def one_picture(engine: Engine) -> Generator[Session]:
     with Session(engine.execution_options(**level)) as session:
         if postgresql:
             session.execute(text("SET LOCAL statement_timeout = 0"))
+            # What is sorted and joined stays in memory; a plan is not worth being compiled.
+            session.execute(text(f"SET LOCAL work_mem = '{_MEMORY}'"))
+            session.execute(text("SET LOCAL jit = off"))
         yield session
 
 
@@ -133,26 +166,14 @@ def counts(session: Session) -> dict[str, int]:
     return dict(session.execute(text(_COUNTS)).mappings().one())
 
 
-def transactions(session: Session) -> Iterator[Any]:
-    """Yield mark of the call, id, lines, digest, and the digest that the log tells, by calls.
-
-    They come from the driver itself, a few at a time: most of the check's work is here.
-    """
-    driver = session.connection().connection.dbapi_connection
-    statement = _TRANSACTIONS.format(**_WORDS[_dialect(session)])
+def broken(session: Session) -> Iterator[Row[Any]]:
+    """Yield a row for everything that breaks a rule: its code, the id, and what was found."""
+    connection = session.connection()
+    driver = connection.connection.dbapi_connection
     if isinstance(driver, sqlite3.Connection):
-        yield from driver.execute(statement)
-        return
-    with driver.cursor(name="ledger_check") as cursor:  # type: ignore[union-attr]
-        cursor.itersize = _ROWS_AT_A_TIME
-        cursor.execute(statement)
-        yield from cursor
-
-
-def folds(session: Session) -> Iterator[tuple[str, Any]]:
-    """Yield each rule's code with the rows that break it."""
-    for code, statement in _FOLDS.items():
-        yield code, session.execute(_fit(session, statement))
+        driver.create_function("sha256", 1, sha256, deterministic=True)
+    for statement in _fitted(connection.dialect.name):
+        yield from connection.exec_driver_sql(statement)
 
 
 def account_kinds(session: Session) -> Any:

@@ -29,7 +29,7 @@ _COLUMNS = (
     "id", "scope", "key", "kind", "subject", "effective_on", "recorded_at", "actor_id", "batch_id",
     "legs", "settles", "reverses", "body_sha256", "digest_sha256",
 )  # fmt: skip
-_INSERT = (
+INSERT_ON_SQLITE = (
     f"INSERT INTO ledger_transaction ({', '.join(_COLUMNS)}) "  # noqa: S608 - fixed names
     f"VALUES ({', '.join(':' + name for name in _COLUMNS)})"
 )
@@ -155,16 +155,16 @@ def _post_sqlite(connection: sqlite3.Connection, rows: list[Prepared]) -> tuple[
 
 def _insert(cursor: sqlite3.Cursor, row: Prepared) -> bool:
     """Post one row; return False where the same was posted before. Nobody else is writing."""
-    known = cursor.execute(_KNOWN, (row["id"],)).fetchone()
-    if known is None:
-        try:
-            cursor.execute(_INSERT, row)
-        except sqlite3.Error as fault:
+    try:
+        cursor.execute(INSERT_ON_SQLITE, row)
+    except sqlite3.Error as fault:
+        known = cursor.execute(_KNOWN, (row["id"],)).fetchone()
+        if known is None:
             raise _lacking_in(cursor, row, fault) from fault
-        return True
-    if known[0] != row["body_sha256"]:
-        raise problems.KeyReused(about=row["id"])
-    return False
+        if known[0] != row["body_sha256"]:
+            raise problems.KeyReused(about=row["id"]) from None
+        return False
+    return True
 
 
 def _lacking_in(cursor: sqlite3.Cursor, row: Prepared, fault: Exception) -> Exception:

@@ -13,6 +13,7 @@ from app.kernel.money import MAXIMUM_WON
 _WORD = re.compile(r"[!-~]{1,200}")
 _LEAST_LEGS = 2
 _HASH_DIGITS, _ACCOUNT_DIGITS = 40, 22
+_encode = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 
 
 class AccountKind(StrEnum):
@@ -265,11 +266,11 @@ class Entry:
     def legs_text(self) -> str:
         """Return the legs as the books keep them: JSON, in the order of the account ids."""
         won = {leg.account_id: leg.amount_won for leg in self.legs}
-        return json.dumps(won, separators=(",", ":"), sort_keys=True)
+        return _encode(won)
 
     def settles_text(self) -> str:
         """Return the reservations used up, as the books keep them."""
-        return json.dumps(sorted(set(self.settles)), separators=(",", ":"))
+        return _encode(sorted(set(self.settles)))
 
     def body(self) -> tuple[str, ...]:
         """Return what another post under the same key must repeat."""

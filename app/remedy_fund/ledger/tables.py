@@ -22,6 +22,8 @@ from app.db.rows import Posted
 from app.kernel.money import MAXIMUM_WON
 
 _LARGEST_BALANCE = 10**18
+# On SQLite the rows lie in the order of their ids, in one tree and not in two.
+_WITHOUT_ROWID = {"sqlite_with_rowid": False}
 
 
 def _won() -> Column[int]:
@@ -101,6 +103,7 @@ class LedgerPosting(Posted, table=True):
             f"amount_won <> 0 AND amount_won BETWEEN {-MAXIMUM_WON} AND {MAXIMUM_WON}",
             name="amount",
         ),
+        _WITHOUT_ROWID,
     )
 
     transaction_id: str = Field(primary_key=True, max_length=48)

@@ -38,18 +38,22 @@ CREATE TRIGGER ledger_post AFTER INSERT ON ledger_transaction BEGIN
   SELECT RAISE(ABORT, 'LG004 reservation not held') WHERE NEW.settles <> '[]'
     AND (SELECT count(*) FROM json_each(NEW.settles))
       <> (SELECT count(*) FROM ledger_reservation WHERE transaction_id = NEW.id);
+  -- A leg is numbered by its place in the text: by the commas before it.
   INSERT INTO ledger_posting
     (transaction_id, leg, account_id, amount_won, account_version, balance_after_won)
-  SELECT NEW.id, row_number() OVER (ORDER BY j.id), a.id, j.value, a.version + 1,
+  SELECT NEW.id,
+    1 + instr(NEW.legs, '"' || j.key || '"')
+      - length(replace(substr(NEW.legs, 1, instr(NEW.legs, '"' || j.key || '"')), ',', '')),
+    j.key, j.value,
+    iif(a.id IS NULL, RAISE(ABORT, 'LG003 no such account'), a.version + 1),
     a.balance_won + j.value
-  FROM json_each(NEW.legs) j JOIN ledger_account a ON a.id = j.key;
-  SELECT RAISE(ABORT, 'LG003 no such account')
-  WHERE (SELECT count(*) FROM ledger_posting WHERE transaction_id = NEW.id)
-    <> (SELECT count(*) FROM json_each(NEW.legs));
-  UPDATE ledger_account SET version = version + 1, balance_won = (
-    SELECT p.balance_after_won FROM ledger_posting p
-    WHERE p.account_id = ledger_account.id AND p.account_version = ledger_account.version + 1)
-  WHERE id IN (SELECT account_id FROM ledger_posting WHERE transaction_id = NEW.id);
+  FROM json_each(NEW.legs) j LEFT JOIN ledger_account a ON a.id = j.key;
+END
+--;
+CREATE TRIGGER ledger_move_balance AFTER INSERT ON ledger_posting BEGIN
+  UPDATE ledger_account
+  SET version = NEW.account_version, balance_won = NEW.balance_after_won
+  WHERE id = NEW.account_id;
 END
 --;
 CREATE TRIGGER ledger_transaction_no_update BEFORE UPDATE ON ledger_transaction BEGIN
@@ -73,8 +77,9 @@ CREATE TRIGGER ledger_posting_check BEFORE INSERT ON ledger_posting BEGIN
   WHERE EXISTS (SELECT 1 FROM ledger_posting
                 WHERE transaction_id = NEW.transaction_id AND leg = NEW.leg)
     OR NOT EXISTS (
-      SELECT 1 FROM ledger_transaction t, json_each(t.legs) j
-      WHERE t.id = NEW.transaction_id AND j.key = NEW.account_id AND j.value = NEW.amount_won)
+      SELECT 1 FROM ledger_transaction t
+      WHERE t.id = NEW.transaction_id AND instr(
+        replace(t.legs, '}', ','), '"' || NEW.account_id || '":' || NEW.amount_won || ','))
     OR NOT EXISTS (
       SELECT 1 FROM ledger_account a
       WHERE a.id = NEW.account_id AND a.version + 1 = NEW.account_version

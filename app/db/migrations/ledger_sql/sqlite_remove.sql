@@ -2,6 +2,8 @@ DROP TRIGGER ledger_transaction_check
 --;
 DROP TRIGGER ledger_post
 --;
+DROP TRIGGER ledger_move_balance
+--;
 DROP TRIGGER ledger_transaction_no_update
 --;
 DROP TRIGGER ledger_transaction_no_delete

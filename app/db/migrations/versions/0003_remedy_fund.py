@@ -217,7 +217,8 @@ def upgrade() -> None:
     sa.Column('balance_after_won', sa.BigInteger(), nullable=False),
     sa.CheckConstraint('amount_won <> 0 AND amount_won BETWEEN -1000000000000000 AND 1000000000000000', name=op.f('ck_ledger_posting_amount')),
     sa.PrimaryKeyConstraint('transaction_id', 'leg', name=op.f('pk_ledger_posting')),
-    sa.UniqueConstraint('account_id', 'account_version', name=op.f('uq_ledger_posting_account_id_account_version'))
+    sa.UniqueConstraint('account_id', 'account_version', name=op.f('uq_ledger_posting_account_id_account_version')),
+    sqlite_with_rowid=False
     )
     op.create_table('ledger_transaction',
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),

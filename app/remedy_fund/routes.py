@@ -6,6 +6,7 @@ from app.remedy_fund.budgets.routes import router as budgets
 from app.remedy_fund.closing.routes import router as closing
 from app.remedy_fund.contributions.routes import router as contributions
 from app.remedy_fund.ledger.routes import router as ledger
+from app.remedy_fund.payments.claim_routes import router as return_claims
 from app.remedy_fund.payments.routes import router as payments
 from app.remedy_fund.plans.routes import router as plans
 from app.remedy_fund.recoveries.routes import router as recoveries
@@ -20,6 +21,7 @@ ROUTERS = (
     applications,
     plans,
     payments,
+    return_claims,
     recoveries,
     closing,
 )

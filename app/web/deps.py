@@ -98,6 +98,8 @@ class Door:
         self.credentials = credentials_of(request)
         self.language = language_of(request)
         self.actor: Actor = ANYBODY
+        # An open door serves one whose session has ended as it serves any stranger.
+        self.open = False
 
     @property
     def version(self) -> int:
@@ -119,7 +121,7 @@ class Door:
         """
 
         def inside(work: Work) -> T:
-            work.actor = self.actor = self.desk.identify(work, self.credentials)
+            work.actor = self.actor = self._asking(work)
             # An error page that comes later still shows who is signed in.
             self.request.state.actor = self.actor
             return function(work)
@@ -139,6 +141,16 @@ class Door:
         except Problem as problem:
             await self.note_refusal(problem)
             raise
+
+    def _asking(self, work: Work) -> Actor:
+        try:
+            return self.desk.identify(work, self.credentials)
+        except Unauthenticated:
+            if not self.open or self.credentials.kind != "session":
+                raise
+            self.request.state.session_ended = True
+            self.credentials = Credentials(address=self.credentials.address)
+            return ANYBODY
 
     async def read(
         self, query: Callable[[Work], BaseModel], *, cache: str = "no-store"
@@ -246,6 +258,8 @@ async def _door(request: Request) -> Door:
     if api and door.credentials.kind == "session" and request.method not in _SAFE:
         csrf.refuse_other_sites(request)
     declared = getattr(route, "openapi_extra", None) or {}
+    # A draft is its writer's own: one whose session has ended is told so, not that there is none.
+    door.open = bool(declared.get("x-public")) and "draft_id" not in request.path_params
     if declared.get("x-permission") and api and not door.credentials.kind:
         # A stranger hears the same of what is there, of what is not, and of what is wrong.
         raise Unauthenticated(permission=declared["x-permission"])

@@ -20,13 +20,16 @@ from app.people.actions.companies import (
     update_company,
 )
 from app.people.actions.messages import purge, send_notice
+from app.people.actions.moving import copy_parties
 from app.people.actions.relations import (
     GrantTerms,
     admit_respondent,
     assign,
     end_case_tie,
     grant,
+    name_member,
     name_respondent,
+    open_own_seat,
     seat,
     tie_complainant,
 )
@@ -42,7 +45,7 @@ from app.people.actions.sessions import (
     step_up,
 )
 from app.people.actions.tokens import issue_token, revoke_token
-from app.people.actions.walls import declare_wall, lift_wall, set_wall
+from app.people.actions.walls import declare_wall, lift_wall, set_wall, wall_off
 
 # Acts that nobody has to be known for, each with the reason why it is open.
 OPEN_ACTS: dict[str, str] = {
@@ -74,6 +77,7 @@ __all__ = [
     "check_invitation",
     "check_step_up_code",
     "confirm_member",
+    "copy_parties",
     "create_account",
     "declare_wall",
     "disable_account",
@@ -86,8 +90,10 @@ __all__ = [
     "issue_token",
     "lift_wall",
     "name_company",
+    "name_member",
     "name_respondent",
     "open_demonstration_session",
+    "open_own_seat",
     "purge",
     "register_account",
     "register_company",
@@ -101,4 +107,5 @@ __all__ = [
     "step_up",
     "tie_complainant",
     "update_company",
+    "wall_off",
 ]

@@ -6,10 +6,10 @@ Cases call these in the same Work and hand over how the actor stands to the case
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.access.actor import OPEN, Target, Tie
+from app.access.actor import MINE, OPEN, Target, Tie
 from app.access.policy import May
 from app.db.work import Work
-from app.kernel.problems import Conflict, FieldError, Forbidden, Invalid
+from app.kernel.problems import Conflict, FieldError, Forbidden, Invalid, NotFound
 from app.kernel.text import Text
 from app.people import rules
 from app.people.events import CaseTieEnded, CaseTieSet, CaseTieStarted
@@ -93,6 +93,26 @@ def seat(work: Work, *, case_id: str, person_id: str, target: Target) -> CaseTie
     """Seat a commissioner on the panel of a case; a person behind a wall is refused."""
     work.require(May.RELATION_SET, target)
     return _put_person(work, case_id, _NewTie(Tie.SEATED, person_id, from_at=work.now))
+
+
+def name_member(work: Work, *, case_id: str, person_id: str, target: Target) -> CaseTie:
+    """Name a commissioner for a case; it opens nothing until nothing keeps the member away."""
+    work.require(May.RELATION_SET, target)
+    return _put_person(work, case_id, _NewTie(Tie.SEATED, person_id))
+
+
+def open_own_seat(work: Work, *, case_id: str) -> CaseTie:
+    """Open the file to a commissioner who has said that nothing keeps them away from it."""
+    work.require(May.WALL_DECLARE, MINE)
+    person_id = work.actor.person_id
+    if store.walled_from(work, person_id, case_id):
+        raise WalledOff
+    for row, _, _ in store.ties_of(work, case_id, [Tie.SEATED]):
+        if row.person_id == person_id and row.from_at is None and row.until_at is None:
+            row.from_at = work.now
+            work.record(CaseTieStarted(subject=row.id, case_id=case_id, kind=row.kind))
+            return row
+    raise NotFound
 
 
 def grant(

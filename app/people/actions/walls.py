@@ -1,6 +1,6 @@
 """Walls: who must stay away from a case or a company, at once and whatever else is allowed."""
 
-from app.access.actor import MINE, OPEN
+from app.access.actor import MINE, OPEN, Target
 from app.access.policy import May
 from app.db.work import Work
 from app.kernel.sealing import sealed
@@ -23,6 +23,18 @@ def declare_wall(work: Work, form: WallDeclarationIn) -> Wall:
 def set_wall(work: Work, *, person_id: str, form: WallDeclarationIn) -> Wall:
     """Set a wall before another person."""
     work.require(May.WALL_SET, OPEN)
+    accounts.person(work, person_id)
+    return _raise_wall(work, person_id, form)
+
+
+def wall_off(
+    work: Work, *, person_id: str, form: WallDeclarationIn, target: Target
+) -> Wall:  # fmt: skip
+    """Set a wall before a commissioner against whom a challenge was granted by one who sits.
+
+    `target` is the case, as the caller found it.
+    """
+    work.require(May.CASE_DECIDE, target)
     accounts.person(work, person_id)
     return _raise_wall(work, person_id, form)
 

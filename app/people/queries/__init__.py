@@ -22,6 +22,7 @@ from app.people.queries.related import Near, near
 from app.people.queries.relations import (
     case_parties,
     company_names,
+    kept_away,
     own_walls,
     wall,
     walls,
@@ -48,6 +49,7 @@ __all__ = [
     "demonstration_accounts",
     "firm_size",
     "invitations",
+    "kept_away",
     "mandates",
     "members",
     "messages",

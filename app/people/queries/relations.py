@@ -62,6 +62,14 @@ def wall(work: Work, wall_id: str) -> WallOut:
     return WallOut.of(row, name, reason)
 
 
+def kept_away(
+    work: Work, case_id: str, person_ids: Collection[str], *, target: Target
+) -> frozenset[str]:
+    """Return who of some persons must stay away from a case now."""
+    work.require(May.CASE_SEE, target)
+    return frozenset(one for one in person_ids if store.walled_from(work, one, case_id))
+
+
 def company_names(work: Work, company_ids: Collection[str]) -> dict[str, str]:
     """Return the names of companies by id, for those who may see the cases they come from."""
     work.require(May.ACCOUNT_READ, MINE)

@@ -36,6 +36,7 @@ class Command(StrEnum):
     LEAVE_PLAN = "leave_plan"
     AWARD = "award"
     SETTLE = "settle"
+    UNSETTLE = "unsettle"
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
     SUSPEND = "suspend"
@@ -122,6 +123,7 @@ _REOPEN = Text("이의 인용에 따른 재심사", "Reopen after an objection")
 _WITHDRAW = Text("신청 취하", "Withdraw the application")
 _REJECT = Text("지원 거절", "Refuse the application")
 _FURTHER = Text("추가 지원 결정", "Award more")
+_BACK = Text("지급 반환에 따른 정산 취소", "Open again: a payment came back")
 _free: tuple[Guard, ...] = (not_suspended,)
 _plannable: tuple[Guard, ...] = (not_suspended, no_objection_open)
 _awardable: tuple[Guard, ...] = (not_suspended, within_the_loss)
@@ -150,6 +152,7 @@ _STEPS = [
     R(S.AWARDED,           C.AWARD,           S.AWARDED,           _PLAN,   "", _FURTHER, _awardable, automatic=True),
     R(S.SETTLED,           C.AWARD,           S.AWARDED,           _PLAN,   "", _FURTHER, _awardable, automatic=True),
     R(S.AWARDED,           C.SETTLE,          S.SETTLED,           _PAY,    "", Text("정산 완료", "Settle"), _free, automatic=True),
+    R(S.SETTLED,           C.UNSETTLE,        S.AWARDED,           _PAY,    "", _BACK, needs_reason=True, automatic=True),
     R(S.RECEIVED,          C.WITHDRAW,        S.WITHDRAWN,         _FILE,   "", _WITHDRAW),
     R(S.UNDER_ELIGIBILITY, C.WITHDRAW,        S.WITHDRAWN,         _FILE,   "", _WITHDRAW, _endable),
     R(S.ELIGIBLE,          C.WITHDRAW,        S.WITHDRAWN,         _FILE,   "", _WITHDRAW, _endable),

@@ -43,7 +43,7 @@ def _not_extended(facts: ObjectionFacts) -> Blocked | None:
 
 S, C = ObjectionState, ObjectionCommand
 _ARTICLE = "보조금 관리에 관한 법률 제37조"
-_REVIEW, _FILE = May.APPLICATION_REVIEW, May.APPLICATION_OBJECT
+_ANSWER, _FILE = May.FUND_OBJECTION_ANSWER, May.APPLICATION_OBJECT
 
 # fmt: off
 OBJECTION = Lifecycle(
@@ -51,9 +51,9 @@ OBJECTION = Lifecycle(
     title=Text("기금 결정에 대한 이의신청", "Objection to a decision of the fund"),
     initial=S.FILED,
     rows=[
-        R(S.FILED, C.UPHOLD,   S.UPHELD,    _REVIEW, _ARTICLE, Text("원결정 유지", "Uphold the decision"), needs_reason=True),
-        R(S.FILED, C.CHANGE,   S.CHANGED,   _REVIEW, _ARTICLE, Text("결정 변경", "Change the decision"), needs_reason=True),
-        R(S.FILED, C.EXTEND,   S.FILED,     _REVIEW, _ARTICLE, Text("처리 기간 연장", "Put the answer off"), (_not_extended,), needs_reason=True),
+        R(S.FILED, C.UPHOLD,   S.UPHELD,    _ANSWER, _ARTICLE, Text("원결정 유지", "Uphold the decision"), needs_reason=True),
+        R(S.FILED, C.CHANGE,   S.CHANGED,   _ANSWER, _ARTICLE, Text("결정 변경", "Change the decision"), needs_reason=True),
+        R(S.FILED, C.EXTEND,   S.FILED,     _ANSWER, _ARTICLE, Text("처리 기간 연장", "Put the answer off"), (_not_extended,), needs_reason=True),
         R(S.FILED, C.WITHDRAW, S.WITHDRAWN, _FILE,   _ARTICLE, Text("이의신청 취하", "Withdraw the objection")),
     ],
     labels={

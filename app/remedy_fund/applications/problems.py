@@ -1,6 +1,6 @@
 """Refusals of this room."""
 
-from app.kernel.problems import Conflict, Invalid
+from app.kernel.problems import Conflict, Forbidden, Invalid
 from app.kernel.text import Text
 
 
@@ -67,6 +67,16 @@ class NothingToObjectTo(Conflict):
 
     slug = "nothing-to-object-to"
     title = Text("이의신청할 수 있는 결정이 없습니다", "There is no decision to object to")
+
+
+class DecidedBySelf(Forbidden):
+    """Whoever decided on an application does not answer the objection to it."""
+
+    slug = "objection-to-own-decision"
+    title = Text(
+        "이 신청을 결정한 사람은 그 이의신청을 처리할 수 없습니다",
+        "Whoever decided on the application cannot answer the objection to it",
+    )
 
 
 class UnknownEvidence(Invalid):

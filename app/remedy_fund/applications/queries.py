@@ -10,7 +10,7 @@ from app.cases.numbers import CaseNumber
 from app.db.work import Work
 from app.kernel.lifecycle import Row
 from app.remedy_fund.applications import standing, store, views
-from app.remedy_fund.applications.actions.objections import last_decision
+from app.remedy_fund.applications.actions.objections import last_decision, objected
 from app.remedy_fund.applications.lifecycle import APPLICATION, State
 from app.remedy_fund.applications.payees import Payee, current_payee, payee_of
 from app.remedy_fund.applications.rules import Headroom, headroom_of, last_day_to_object
@@ -210,6 +210,11 @@ def target_of(work: Work, row: FundApplication) -> Target:
     return standing.target_of(work, row)
 
 
+def walled(work: Work, application_ids: Collection[str]) -> frozenset[str]:
+    """Return those of some applications that a wall keeps the actor from, over their cases."""
+    return store.walled(work, application_ids)
+
+
 def headroom(work: Work, application_id: str) -> Headroom:
     """Return what may still be awarded, and what of the money paid is owed back."""
     return standing.headroom(work, store.application(work, application_id))
@@ -221,6 +226,17 @@ def payee(work: Work, application_id: str) -> Payee:
 
 
 _FUND_ROLES = {Role.FUND_OFFICER, Role.FUND_CHECKER}
+
+
+def may_answer(work: Work, application_id: str) -> bool:
+    """Tell whether the reader may answer an objection to what was decided on an application."""
+    about = objected(work, store.application(work, application_id))
+    return work.decide(May.FUND_OBJECTION_ANSWER, about).allowed
+
+
+def sizes(work: Work, application_ids: Collection[str]) -> dict[str, str]:
+    """Return by application the size of the firm that asked."""
+    return {row.id: row.applicant_size for row in store.by_ids(work, application_ids)}
 
 
 def handled_by(work: Work, application_id: str) -> frozenset[str]:

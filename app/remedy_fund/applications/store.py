@@ -73,6 +73,18 @@ def by_ids(work: Work, application_ids: Collection[str]) -> list[FundApplication
     return list(work.session.execute(chosen.order_by(col(_A.id))).scalars())
 
 
+def walled(work: Work, application_ids: Collection[str]) -> frozenset[str]:
+    """Return those of some applications that a wall keeps the actor from."""
+    stands, _tied = anywhere(work)
+    if not stands:
+        return frozenset()
+    case: Any = col(_A.case_id)
+    chosen = select(col(_A.id)).where(
+        col(_A.id).in_(sorted(application_ids)), case.in_(walled_case_ids())
+    )
+    return frozenset(work.session.execute(chosen, asking(work)).scalars())
+
+
 def _of(work: Work, kind: type[AnyRow], application_id: str, order: str) -> list[AnyRow]:
     column: Any = getattr(kind, "application_id")  # noqa: B009 - every kind asked for has it
     chosen = select(kind).where(column == application_id).order_by(getattr(kind, order))

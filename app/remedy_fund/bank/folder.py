@@ -13,7 +13,18 @@ from datetime import date
 from pathlib import Path
 
 from app.remedy_fund.bank.iso20022.writing import payment_file
-from app.remedy_fund.bank.port import Asked, Finding, OrderFile, Payee, Payer, Received, Report
+from app.remedy_fund.bank.port import (
+    Asked,
+    ClaimAnswer,
+    Finding,
+    NoReturnClaims,
+    OrderFile,
+    Payee,
+    Payer,
+    Received,
+    Report,
+    ReturnClaim,
+)
 
 _IGNORED = (".tmp", ".part", ".writing")
 _MOST_AT_ONCE = 200
@@ -71,6 +82,10 @@ class FolderBank:
         """Say nothing; files carry no such question."""
         del payee, request_id
         return None
+
+    def claim_return(self, claim: ReturnClaim) -> ClaimAnswer:
+        """Refuse: files carry no claim of this kind."""
+        raise NoReturnClaims(order_id=claim.paid.order_id)
 
     def collect(self) -> Sequence[Received]:
         """Return the files that lie in the folder, oldest name first."""

@@ -14,12 +14,14 @@ import httpx
 
 from app.remedy_fund.bank.port import (
     Asked,
+    ClaimAnswer,
     Finding,
     OrderFile,
     Payee,
     Payer,
     Received,
     Report,
+    ReturnClaim,
     Unanswered,
 )
 
@@ -31,6 +33,8 @@ _SERIAL_LENGTH, _INSTITUTION_LENGTH = 9, 10
 _LARGEST_TRANSFER_WON = 10**12 - 1
 _TRANSFER, _RESULT = "/v2.0/transfer/deposit/acnt_num", "/v2.0/transfer/result"
 _RECEIVER = "/v2.0/inquiry/receive"
+_CLAIM, _CLAIM_RESULT = "/v2.0/return/claim", "/v2.0/return/result"
+_CLAIM_WORDS = 100
 TIMEOUT_S = 30.0
 
 
@@ -125,6 +129,43 @@ class OpenBank:
         done = told.get("rsp_code") == _REQUEST_DONE and told.get("bank_rsp_code") == _BANK_DONE
         name = told.get("account_holder_name")
         return str(name) if done and name else None
+
+    def claim_return(self, claim: ReturnClaim) -> ClaimAnswer:
+        """Claim a transfer back, whole; where it is not known whether it was, ask for that first.
+
+        The claim names the original by its id, its day and its amount.
+        """
+        known = self._claimed(claim)
+        return known or self._claim(claim)
+
+    def _claimed(self, claim: ReturnClaim) -> ClaimAnswer | None:
+        request = {
+            "claim_bank_tran_id": claim.claim_id,
+            "claim_bank_tran_date": f"{claim.claimed_on:%Y%m%d}",
+        }
+        told = self._ask(_CLAIM_RESULT, json.dumps(request, sort_keys=True).encode())
+        if told.get("rsp_code") != _REQUEST_DONE or told.get("claim_normal_yn") not in {"Y", "N"}:
+            return None
+        code = str(told.get("bank_rsp_code") or "")
+        return ClaimAnswer(taken=told["claim_normal_yn"] == "Y", code=code)
+
+    def _claim(self, claim: ReturnClaim) -> ClaimAnswer:
+        request = {
+            "bank_tran_id": claim.claim_id, "org_bank_tran_id": claim.paid.order_id,
+            "org_bank_tran_date": f"{claim.paid.sent_on:%Y%m%d}",
+            "org_tran_amt": str(claim.paid.amount_won),
+            "org_dps_bank_code_std": claim.payee.bank_code,
+            "org_dps_account_num": claim.payee.account, "claim_code": claim.code,
+            "claim_message": claim.words[:_CLAIM_WORDS], "total_return_yn": "Y",
+            "return_account_num": self._payer.account,
+        }  # fmt: skip
+        told = self._ask(_CLAIM, json.dumps(request, ensure_ascii=False, sort_keys=True).encode())
+        about = (told.get("org_bank_tran_id"), str(told.get("org_tran_amt")))
+        code = str(told.get("bank_rsp_code") or "")
+        same = about == (claim.paid.order_id, str(claim.paid.amount_won))
+        if told.get("rsp_code") != _REQUEST_DONE or not code or (code == _BANK_DONE and not same):
+            raise Unanswered(code=code or str(told.get("rsp_code") or ""))
+        return ClaimAnswer(taken=code == _BANK_DONE, code=code)
 
     def collect(self) -> Sequence[Received]:
         """Return nothing: every answer comes with its question."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from app.kernel.problems import Unavailable
+from app.kernel.problems import Conflict, Unavailable
 from app.kernel.text import Text
 
 
@@ -148,6 +148,39 @@ class Received:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnClaim:
+    """A request that a payment be returned; `claim_id` is an id of its own, never used again.
+
+    `code` is the reason as the bank numbers reasons.
+    """
+
+    claim_id: str
+    claimed_on: date
+    code: str
+    words: str
+    paid: Asked
+    payee: Payee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimAnswer:
+    """What a bank says of a claim: taken or refused. The money itself comes back on a statement."""
+
+    taken: bool
+    code: str
+
+
+class NoReturnClaims(Conflict):
+    """The bank's channel takes no claims for a return: one writes to the bank."""
+
+    slug = "bank-takes-no-return-claims"
+    title = Text(
+        "이 은행 연결로는 자금 반환을 청구할 수 없습니다. 은행에 공문으로 요청해 주세요",
+        "This bank's channel takes no claims for a return; write to the bank",
+    )
+
+
 class Unanswered(Unavailable):
     """The bank gave no answer from which anything follows; the order counts as unknown."""
 
@@ -182,6 +215,12 @@ class Bank(Protocol):
 
     def holder_of(self, payee: Payee, request_id: str) -> str | None:
         """Return who holds an account; None where the bank does not say."""
+
+    def claim_return(self, claim: ReturnClaim) -> ClaimAnswer:
+        """Ask that a payment be returned. Raises NoReturnClaims, and Unanswered where it is unsure.
+
+        Asking again under the same `claim_id` makes no second claim.
+        """
 
     def collect(self) -> Sequence[Received]:
         """Return the messages that wait, each again until it is put away."""

@@ -6,7 +6,8 @@ locked in the order of their ids, so that two acts never wait for each other in 
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.db.work import Work
 from app.kernel.text import Text
@@ -26,29 +27,55 @@ _CEILINGS = {Dimension.CASE: "case", Dimension.APPLICANT: "applicant_year"}
 Pair = tuple[BudgetLine, BudgetCommitment]
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An amount that is to be bound to a subject, and what it is spent on."""
+
+    spending: Spending
+    amount_won: int
+    subject: str
+
+
 def bind(work: Work, *, spending: Spending, amount_won: int, subject: str) -> None:
     """Bind an amount to a subject on every line it counts on.
 
     Raises LineMissing where the plan has no such item, and CapExceeded with the line and what is
     left on it. A further call for the same subject binds more.
     """
-    keys = spending.keys()
+    bind_all(work, [Bound(spending, amount_won, subject)])
+
+
+def bind_all(work: Work, wanted: Sequence[Bound]) -> None:
+    """Bind amounts to several subjects, all or none, with one lock of every line they count on."""
+    keys = set().union(*(one.spending.keys() for one in wanted))
     _have_ceilings(work, keys)
-    lines = store.locked(work, [key.id for key in keys])
+    lines = store.locked(work, {key.id for key in keys})
+    _set_ceilings(work, lines.values())
+    known = store.commitments_of_all(work, {one.subject for one in wanted})
+    held = {(row.subject, row.line_id): row for row in known}
+    for one in wanted:
+        own = _lines_of(one.spending, lines)
+        for line in own:
+            _refuse_over(line, one.amount_won)
+            commitment = held.get((one.subject, line.id))
+            if commitment is None:
+                commitment = work.add(_new(line.id, one.subject))
+                held[one.subject, line.id] = commitment
+            line.committed_won += one.amount_won
+            commitment.open_won += one.amount_won
+        named = tuple(line.id for line in own)
+        work.record(BudgetCommitted(subject=one.subject, amount_won=one.amount_won, lines=named))
+    work.session.flush()
+
+
+def _lines_of(spending: Spending, lines: Mapping[str, BudgetLine]) -> list[BudgetLine]:
+    """Return the lines that a spending counts on, by id; the item must be in the plan."""
+    keys = spending.keys()
     if keys[0].id not in lines:
         raise LineMissing(
             fiscal_year=spending.fiscal_year, programme=spending.programme, item=spending.item
         )
-    _set_ceilings(work, lines.values())
-    for line in lines.values():
-        _refuse_over(line, amount_won)
-    held = {row.line_id: row for row in store.commitments_of(work, subject)}
-    for line in lines.values():
-        commitment = held.get(line.id) or work.add(_new(line.id, subject))
-        line.committed_won += amount_won
-        commitment.open_won += amount_won
-    work.record(BudgetCommitted(subject=subject, amount_won=amount_won, lines=tuple(lines)))
-    work.session.flush()
+    return [lines[key] for key in sorted(one.id for one in keys)]
 
 
 def pay(work: Work, *, subject: str, amount_won: int) -> None:
@@ -105,8 +132,9 @@ def _new(line_id: str, subject: str) -> BudgetCommitment:
 def _have_ceilings(work: Work, keys: Iterable[LineKey]) -> None:
     ceilings = [key for key in keys if key.dimension in _CEILINGS]
     # Made in the order of ids, as lines are locked, for a new row is a locked one.
-    for key in sorted(ceilings, key=lambda key: key.id):
-        store.ensure(work, key, _ceiling_won(work, key.dimension))
+    store.ensure_all(work, {
+        key: _ceiling_won(work, key.dimension) for key in sorted(ceilings, key=lambda key: key.id)
+    })  # fmt: skip
 
 
 def _ceiling_won(work: Work, dimension: Dimension) -> int:

@@ -1,6 +1,6 @@
 """The only SQL of this room."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -27,6 +27,20 @@ def locked(work: Work, line_ids: Collection[str]) -> dict[str, BudgetLine]:
     ordered = chosen.order_by(col(BudgetLine.id)).with_for_update()
     fresh = ordered.execution_options(populate_existing=True)
     return {row.id: row for row in work.session.execute(fresh).scalars()}
+
+
+def ensure_all(work: Work, caps: Mapping[LineKey, int]) -> None:
+    """Have several lines there; those that somebody else makes at the same instant are as good."""
+    wanted = {key.id for key in caps}
+    chosen = select(col(BudgetLine.id)).where(col(BudgetLine.id).in_(wanted))
+    known = set(work.session.execute(chosen).scalars())
+    lacking = {key: cap for key, cap in caps.items() if key.id not in known}
+    try:
+        with work.session.begin_nested():
+            work.session.add_all([new_line(key, cap) for key, cap in lacking.items()])
+    except IntegrityError:
+        for key, cap in lacking.items():
+            ensure(work, key, cap)
 
 
 def ensure(work: Work, key: LineKey, cap_won: int) -> None:
@@ -81,6 +95,13 @@ def main_items(work: Work, fiscal_year: int) -> list[BudgetMainItem]:
 def commitments_of(work: Work, subject: str) -> list[BudgetCommitment]:
     """Return what a subject has on each line."""
     chosen = select(BudgetCommitment).where(col(BudgetCommitment.subject) == subject)
+    fresh = chosen.order_by(col(BudgetCommitment.id)).execution_options(populate_existing=True)
+    return list(work.session.execute(fresh).scalars())
+
+
+def commitments_of_all(work: Work, subjects: Collection[str]) -> list[BudgetCommitment]:
+    """Return what several subjects have on each line."""
+    chosen = select(BudgetCommitment).where(col(BudgetCommitment.subject).in_(subjects))
     fresh = chosen.order_by(col(BudgetCommitment.id)).execution_options(populate_existing=True)
     return list(work.session.execute(fresh).scalars())
 

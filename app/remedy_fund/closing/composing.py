@@ -1,13 +1,15 @@
 """The statements of this room, put together: of a closing, of a quarter, and for the public."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
 from app.db.work import Work
 from app.kernel.text import Text
+from app.remedy_fund.applications import queries as applications
 from app.remedy_fund.closing import gathering
+from app.remedy_fund.closing.disclosure import AwardedPart, safe_lines
 from app.remedy_fund.closing.gathering import CASH_IN, CASH_OUT, TOTAL, summed
 from app.remedy_fund.closing.publication import GROUPS, group_of, shown_lines
 from app.remedy_fund.closing.statements import AMOUNT, Column, Line, Section, Statement
@@ -17,6 +19,7 @@ from app.remedy_fund.closing.tables import PeriodBudget
 from app.remedy_fund.ledger import queries as ledger
 from app.remedy_fund.ledger.queries import Period
 from app.remedy_fund.ledger.rules import AccountKind, TransactionKind
+from app.remedy_fund.plans import queries as plans
 from app.remedy_fund.plans.rules.publication import Cell
 from app.remedy_fund.schemes.book import applying, known_schemes
 
@@ -120,7 +123,8 @@ def by_purpose(work: Work, days: Days) -> Section:
         paid[drawn.purpose][drawn.recipient] += drawn.amount_won
     kept = {code: {who: won for who, won in paid[code].items() if won} for code in sorted(paid)}
     cells = {code: Cell(len(firms), sum(firms.values())) for code, firms in kept.items() if firms}
-    shown, names = shown_lines(cells), _purposes(work, days.to_on)
+    names = _purposes(work, days.to_on)
+    shown = safe_lines(shown_lines(cells), _awarded(work, days, kept))
     lines = [
         Line(code, names.get(code, Text(code, code)),
              (None, None) if cell is None else (cell.recipients, cell.amount_won))
@@ -131,6 +135,22 @@ def by_purpose(work: Work, days: Days) -> Section:
     whole = Line("total", TOTAL, sums)
     title = Text("용도별 지원금", "Payments by purpose")
     return Section("by_purpose", title, (_RECIPIENTS, AMOUNT), (*lines, whole))
+
+
+def _awarded(work: Work, days: Days, kept: Mapping[str, Mapping[str, int]]) -> list[AwardedPart]:
+    """Return the parts of the awards of every plan from which something was paid on some days."""
+    awards = plans.awards_until(work, days.to_on, days.known_at)
+    sizes = applications.sizes(work, {one.application_id for one in awards})
+    parts = [
+        AwardedPart(
+            plan=one.plan_id, benefit=one.benefit, size=sizes[one.application_id],
+            purpose=str(purpose), firm=one.company_id, amount_won=int(won),
+            paid=one.company_id in kept.get(str(purpose), ()),
+        )
+        for one in awards for purpose, won in one.parts
+    ]  # fmt: skip
+    concerned = {one.plan for one in parts if one.paid}
+    return [one for one in parts if one.plan in concerned]
 
 
 def changes(work: Work, days: Days) -> Section:

@@ -3,8 +3,8 @@
 The rooms that pay call these in their own acts and have asked for permission there.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.db.work import Work
 from app.kernel.text import Text
@@ -35,6 +35,17 @@ class Part:
     state: PartState
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An amount to be reserved for a subject under a key, and the purposes that may pay it."""
+
+    purposes: tuple[str, ...]
+    amount_won: int
+    subject: str
+    key: str
+    programme_id: str = ""
+
+
 def reserve_for(
     work: Work, *, purposes: Sequence[str], amount_won: int, subject: str, key: str,
     programme_id: str = "",
@@ -44,34 +55,57 @@ def reserve_for(
     `purposes` are those whose money may pay, the narrowest first (`scheme.purposes_for`). Raises
     EarmarksShort with what such earmarks hold where it is not enough; then nothing is reserved.
     """
+    wanted = Wish(tuple(purposes), amount_won, subject, key, programme_id)
+    (parts,) = reserve_all(work, [wanted])
+    return parts
+
+
+def reserve_all(work: Work, wishes: Sequence[Wish]) -> list[tuple[Part, ...]]:
+    """Reserve several amounts, all or none, in their order, with one lock of the earmarks."""
+    purposes = {purpose for wish in wishes for purpose in wish.purposes}
     earmarks = {row.id: row for row in store.locked_for(work, purposes, work.today)}
-    earlier = store.parts_under(work, subject, key)
-    if earlier:
-        return _told(work, earlier)
-    wanted = Wanted(purposes=tuple(purposes), programme_id=programme_id, on=work.today)
-    candidates = [_candidate(work, row) for row in earmarks.values()]
-    chosen = choose(candidates, wanted, amount_won)
+    earlier = store.parts_under(work, {(wish.subject, wish.key) for wish in wishes})
+    lying = {
+        row.id: _candidate(work, row)
+        for row in earmarks.values()
+        if any((wish.subject, wish.key) not in earlier for wish in wishes)
+    }
+    made = [
+        earlier.get((wish.subject, wish.key)) or _reserve(work, wish, earmarks, lying)
+        for wish in wishes
+    ]
+    work.session.flush()
+    return [_told(work, rows) for rows in made]
+
+
+def _reserve(
+    work: Work, wish: Wish, earmarks: Mapping[str, Earmark], lying: dict[str, Candidate]
+) -> list[EarmarkPart]:
+    """Reserve one amount of what is left on the earmarks, and lower what is left."""
+    wanted = Wanted(purposes=wish.purposes, programme_id=wish.programme_id, on=work.today)
+    chosen = choose(lying.values(), wanted, wish.amount_won)
     if chosen is None:
-        raise _short(free_won(candidates, wanted), amount_won)
+        raise _short(free_won(lying.values(), wanted), wish.amount_won)
     rows = []
     for position, part in enumerate(chosen, start=1):
         reservation_id = ledger.reserve(
             work, account_id=earmarks[part.earmark_id].account_id, amount_won=part.amount_won,
-            subject=subject, key=f"{key}:{position}",
+            subject=wish.subject, key=f"{wish.key}:{position}",
         )  # fmt: skip
+        left = lying[part.earmark_id].available_won - part.amount_won
+        lying[part.earmark_id] = replace(lying[part.earmark_id], available_won=left)
         rows.append(
             work.add(
                 EarmarkPart(
-                    id=work.new_id("epart"), earmark_id=part.earmark_id, subject=subject, key=key,
-                    position=position, amount_won=part.amount_won, reservation_id=reservation_id,
-                    state=str(PART.initial),
+                    id=work.new_id("epart"), earmark_id=part.earmark_id, subject=wish.subject,
+                    key=wish.key, position=position, amount_won=part.amount_won,
+                    reservation_id=reservation_id, state=str(PART.initial),
                 )
             )
         )  # fmt: skip
-    work.session.flush()
     told = _pairs(rows)
-    work.record(EarmarkPartsReserved(subject=subject, amount_won=amount_won, parts=told))
-    return _told(work, rows)
+    work.record(EarmarkPartsReserved(subject=wish.subject, amount_won=wish.amount_won, parts=told))
+    return rows
 
 
 def parts_of(work: Work, subject: str) -> tuple[Part, ...]:

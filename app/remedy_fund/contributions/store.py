@@ -124,12 +124,18 @@ def parts_of(work: Work, subject: str, states: Iterable[PartState]) -> list[Earm
     return list(work.session.execute(fresh).scalars())
 
 
-def parts_under(work: Work, subject: str, key: str) -> list[EarmarkPart]:
-    """Return what was reserved for a subject under one key."""
-    chosen = select(EarmarkPart).where(
-        col(EarmarkPart.subject) == subject, col(EarmarkPart.key) == key
-    )
-    return list(work.session.execute(chosen.order_by(col(EarmarkPart.position))).scalars())
+def parts_under(
+    work: Work, keys: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], list[EarmarkPart]]:
+    """Return what was reserved for subjects under their keys, where something was."""
+    subjects = {subject for subject, _key in keys}
+    chosen = select(EarmarkPart).where(col(EarmarkPart.subject).in_(subjects))
+    chosen = chosen.order_by(col(EarmarkPart.subject), col(EarmarkPart.position))
+    found: dict[tuple[str, str], list[EarmarkPart]] = {}
+    for row in work.session.execute(chosen).scalars():
+        if (row.subject, row.key) in keys:
+            found.setdefault((row.subject, row.key), []).append(row)
+    return found
 
 
 def parts_on(work: Work, earmark_id: str, *, after: str, limit: int) -> list[EarmarkPart]:

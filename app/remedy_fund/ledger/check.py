@@ -61,8 +61,8 @@ def examine_in(session: Session) -> Report:
     report = Report()
     for name, count in check_sql.counts(session).items():
         setattr(report, name, count)
-    for row in check_sql.broken(session):
-        report.add(str(row[0]), str(row[1]), " ".join(str(value) for value in row[2:]))
+    for code, subject, *found in check_sql.broken(session):
+        report.add(code, subject, " ".join(map(str, found)))
     for row_id, kind, side in check_sql.account_kinds(session):
         if row_id.split("_")[1:-1] != kind.split("_") or rules.AccountKind(kind).side != side:
             report.add("account_kind", row_id, f"{kind} {side}")

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, text
-from sqlalchemy.engine import Row
 from sqlmodel import Session
 
 from app.remedy_fund.ledger.rules import sha256
@@ -166,14 +165,14 @@ def counts(session: Session) -> dict[str, int]:
     return dict(session.execute(text(_COUNTS)).mappings().one())
 
 
-def broken(session: Session) -> Iterator[Row[Any]]:
+def broken(session: Session) -> Iterator[tuple[Any, ...]]:
     """Yield a row for everything that breaks a rule: its code, the id, and what was found."""
     connection = session.connection()
     driver = connection.connection.dbapi_connection
     if isinstance(driver, sqlite3.Connection):
         driver.create_function("sha256", 1, sha256, deterministic=True)
     for statement in _fitted(connection.dialect.name):
-        yield from connection.exec_driver_sql(statement)
+        yield from (tuple(row) for row in connection.exec_driver_sql(statement))
 
 
 def account_kinds(session: Session) -> Any:

@@ -75,6 +75,12 @@ def hold_again(
     return as_data(earmarks.hold_again(work, parts=parts, subject=award_id, key=key))
 
 
+def line_of(work: Work, award_id: str) -> str:
+    """Return for which benefit line an award was made."""
+    (award,) = plans.made_awards(work, [award_id])
+    return award.line_id
+
+
 def give_up(work: Work, award_id: str) -> None:
     """Free what is reserved for an award, and its budget."""
     earmarks.release(work, subject=award_id)

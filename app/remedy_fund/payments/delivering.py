@@ -14,9 +14,17 @@ from app.access.actor import WORKER
 from app.db.work import Work, perform
 from app.db.world import World
 from app.kernel.problems import Problem
-from app.remedy_fund.bank.port import Asked, Bank, Finding, Report, Unanswered
+from app.remedy_fund.bank.port import (
+    Asked,
+    Bank,
+    ClaimAnswer,
+    Finding,
+    NoReturnClaims,
+    Report,
+    Unanswered,
+)
 from app.remedy_fund.payments import store
-from app.remedy_fund.payments.actions import handing, messages
+from app.remedy_fund.payments.actions import claims, handing, messages
 from app.remedy_fund.payments.actions.reports import take_reports
 from app.remedy_fund.payments.rules import Attempt
 from app.remedy_fund.payments.standing import asked_of
@@ -33,7 +41,11 @@ class Delivery:
 
     def by_name(self) -> dict[str, Callable[[dict[str, Any]], None]]:
         """Return the jobs by the name under which they are queued."""
-        return {"deliver_payments": self.deliver, "watch_payments": self.watch}
+        return {
+            "deliver_payments": self.deliver,
+            "watch_payments": self.watch,
+            claims.CLAIM_JOB: self.claim_returns,
+        }
 
     def deliver(self, payload: dict[str, Any]) -> None:
         """Hand over what is left of a run; first settle what was half-way when somebody died."""
@@ -54,6 +66,21 @@ class Delivery:
             self.deliver({"run_id": run_id})
         self.collect(payload)
         self._inquire(perform(self._world, WORKER, _unknown))
+        self.claim_returns(payload)
+
+    def claim_returns(self, _payload: dict[str, Any]) -> None:
+        """Ask the bank for every payment that is to come back; what it does not answer stays asked."""
+        open_claims = partial(claims.open_claims, bank=self._bank)
+        for attempt_id, claim in perform(self._world, WORKER, open_claims):
+            try:
+                answer = self._bank.claim_return(claim)
+            except NoReturnClaims as refused:
+                answer = ClaimAnswer(taken=False, code=refused.slug)
+            except Unanswered:
+                log.warning("no answer on a claim for a return", attempt=attempt_id)
+                continue
+            noted = partial(claims.note_claim, attempt_id=attempt_id, answer=answer)
+            perform(self._world, WORKER, noted)
 
     def collect(self, _payload: dict[str, Any]) -> None:
         """Keep every message that waits at the bank, then carry out what is kept."""

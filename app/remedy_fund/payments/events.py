@@ -146,6 +146,22 @@ class DisbursementReturned(DisbursementEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReturnClaimed(DisbursementEvent):
+    """The receiving bank is to be asked to send a payment back; `code` is its code of the reason."""
+
+    attempt_id: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnClaimAnswered(Event):
+    """A claim for a return got its id, or the bank's answer. `subject` is the order's."""
+
+    state: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DisbursementSettled(DisbursementEvent):
     """A payment was found on the bank's statement."""
 

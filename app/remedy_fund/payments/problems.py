@@ -40,3 +40,13 @@ class NothingProposed(Conflict):
 
     slug = "nothing-proposed"
     title = Text("제안된 짝이 없습니다", "No match was proposed for this line")
+
+
+class NothingToClaim(Conflict):
+    """No payment is out, or it is being asked back already."""
+
+    slug = "nothing-to-claim-back"
+    title = Text(
+        "지급되어 반환을 청구할 수 있는 금액이 없거나 이미 청구했습니다",
+        "No payment is out that could be asked back, or it is asked back already",
+    )

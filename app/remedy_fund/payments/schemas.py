@@ -25,6 +25,13 @@ class ReasonIn(In):
     reason: Paragraph = Field(min_length=2, examples=["계좌를 확인했습니다."])
 
 
+class ReturnClaimIn(In):
+    """Why a payment is asked back: the bank's code of the reason, and words for the bank."""
+
+    code: str = Field(pattern=r"^[0-9]{2}$", examples=["05"])
+    words: Line = Field(min_length=2, max_length=100, examples=["시스템 오류로 잘못 보낸 금액"])
+
+
 class MessageIn(In):
     """A message of the bank as it was received: pain.002, camt.053, camt.054 or pacs.004."""
 
@@ -77,6 +84,10 @@ class AttemptOut(BaseModel):
     paid_transaction_id: str
     returned_on: date | None
     returned_transaction_id: str
+    claim_id: str = Field(description="Id of the claim for a return · 자금 반환 청구 번호")
+    claim_state: str = Field(description="asked, taken, refused; empty without one · 청구 상태")
+    claim_code: str
+    claimed_on: date | None
 
 
 class DisbursementRow(BaseModel):

@@ -112,6 +112,13 @@ def attempts(
     return _all(work, chosen)
 
 
+def attempts_claimed(work: Work, state: str) -> list[DisbursementAttempt]:
+    """Return the attempts whose claim for a return stands at a state, oldest first, locked."""
+    kind = DisbursementAttempt
+    chosen = select(kind).where(col(kind.claim_state) == state).order_by(col(kind.id))
+    return _all(work, chosen.with_for_update().execution_options(populate_existing=True))
+
+
 def attempts_told_of(
     work: Work, order_ids: Collection[str], message_ids: Collection[str]
 ) -> list[DisbursementAttempt]:

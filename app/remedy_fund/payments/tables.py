@@ -101,6 +101,11 @@ class DisbursementAttempt(Row, table=True):
     paid_transaction_id: str = Field(default="", max_length=48)
     returned_on: date | None = None
     returned_transaction_id: str = Field(default="", max_length=48)
+    claim_id: str = Field(default="", max_length=35)
+    claim_state: str = Field(default="", max_length=12)
+    claim_code: str = Field(default="", max_length=4)
+    claim_words: str = Field(default="", max_length=100)
+    claimed_on: date | None = None
 
 
 class BankMessage(Row, table=True):

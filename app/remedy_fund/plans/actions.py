@@ -1,7 +1,7 @@
 """One may draw up a plan, put it up for approval, carry it out, or give it up; none commits."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.access.actor import Target
 from app.access.policy import May
@@ -97,7 +97,8 @@ def replay(work: Work, plan: AllocationPlan) -> Allocation:  # noqa: ARG001 - an
 
 def _draw_up(work: Work, form: PrepareIn, *, replaces: str) -> AllocationPlan:
     scheme = schemes.current(work, work.today)
-    gathered = gather(work, scheme, form.period, Rule(form.rule), form.application_ids)
+    programmes = _programmes_of(work, form)
+    gathered = gather(work, scheme, form.period, Rule(form.rule), form.application_ids, programmes)
     allocation = gathered.allocation
     number = store.next_round(work, form.period)
     plan = AllocationPlan(
@@ -107,7 +108,7 @@ def _draw_up(work: Work, form: PrepareIn, *, replaces: str) -> AllocationPlan:
         scheme_digest=scheme.digest, demonstration=scheme.status is not SchemeStatus.ENACTED,
         inputs=inputs_of(allocation), residue=[list(pair) for pair in allocation.residue],
         digest="", claims=len(allocation.claims), awarded_won=allocation.awarded_won,
-        makers=_makers(work, gathered), programmes=_programmes(work, form, gathered),
+        makers=_makers(work, gathered), programmes=_programmes(work, programmes, gathered),
         prepared_at=work.now, prepared_on=work.today, prepared_by=work.actor.account_id,
         replaces_plan_id=replaces,
     )  # fmt: skip
@@ -147,8 +148,19 @@ def _makers(work: Work, gathered: Gathered) -> list[str]:
     return sorted({person for person in (*persons, work.actor.person_id) if person})
 
 
-def _programmes(work: Work, form: PrepareIn, gathered: Gathered) -> dict[str, str]:
-    """Return under which programme of the year's budget each benefit is awarded.
+def _programmes_of(work: Work, form: PrepareIn) -> dict[str, str]:
+    """Return by benefit the programme of the year's budget on which most is left for it."""
+    best: dict[str, tuple[int, str]] = {}
+    for programme, item, left in store.budget_items(work, work.today.year):
+        if form.programmes.get(item, programme) == programme:
+            best[item] = max(best.get(item, (left, programme)), (left, programme))
+    return {item: programme for item, (_left, programme) in best.items()}
+
+
+def _programmes(
+    work: Work, chosen: Mapping[str, str], gathered: Gathered
+) -> dict[str, str]:  # fmt: skip
+    """Return under which programme each benefit is awarded that the plan awards anything of.
 
     Raises PlanOverBudget where there is none, or less is left on it than the plan awards.
     """
@@ -156,15 +168,12 @@ def _programmes(work: Work, form: PrepareIn, gathered: Gathered) -> dict[str, st
     for claim, won in zip(gathered.allocation.claims, gathered.allocation.awards, strict=True):
         wanted[claim.benefit] += won
     items = store.budget_items(work, work.today.year)
-    found: dict[str, str] = {}
+    lefts = {(programme, item): left for programme, item, left in items}
     for benefit, won in sorted(wanted.items()):
-        fitting = [(left, programme) for programme, item, left in items
-                   if item == benefit and form.programmes.get(benefit, programme) == programme]  # fmt: skip
-        left, programme = max(fitting, default=(0, ""))
+        left = lefts.get((chosen.get(benefit, ""), benefit), 0)
         if won > left:
             raise PlanOverBudget(benefit=benefit, awarded_won=won, available_won=left)
-        found[benefit] = programme
-    return found
+    return {benefit: chosen.get(benefit, "") for benefit in sorted(wanted)}
 
 
 def _shares(work: Work, plan: AllocationPlan, gathered: Gathered) -> Iterable[PlanShare]:

@@ -9,7 +9,9 @@ from app.remedy_fund.approvals import actions as approvals
 from app.remedy_fund.approvals.rules import ApprovalKind
 from app.remedy_fund.budgets import spending
 from app.remedy_fund.budgets.rules import Spending
+from app.remedy_fund.budgets.spending import Bound
 from app.remedy_fund.contributions import earmarks
+from app.remedy_fund.contributions.earmarks import Wish
 from app.remedy_fund.plans import store
 from app.remedy_fund.plans.actions import FUND, replay
 from app.remedy_fund.plans.content import approved_content
@@ -39,7 +41,7 @@ def carry_out(work: Work, *, plan_id: str, version: int | None) -> AllocationPla
         work, kind=ApprovalKind.PLAN, subject=plan.id, content=approved_content(plan)
     )
     shares = store.shares_of(work, plan.id)
-    awards = [_award(work, plan, share, allocation) for share in shares if share.award_won]
+    awards = _make(work, plan, [share for share in shares if share.award_won], allocation)
     _tell_applications(work, plan, shares)
     plan.state, plan.open_key, plan.ended_at = State(step.target), None, work.now
     plan.approval_id = approval_id
@@ -53,9 +55,41 @@ def carry_out(work: Work, *, plan_id: str, version: int | None) -> AllocationPla
     return plan
 
 
+def _make(
+    work: Work, plan: AllocationPlan, shares: Sequence[PlanShare], allocation: Allocation
+) -> list[Award]:
+    """Make the awards of a plan, with one lock of every earmark and of every line of the budget."""
+    awards = [_award(work, plan, share, allocation) for share in shares]
+    work.session.add_all(awards)
+    work.session.flush()
+    ids = store.programme_ids(work)
+    earmarks.reserve_all(work, [
+        Wish((str(purpose),), int(won), award.id, str(purpose),
+             ids.get(plan.programmes[award.benefit], ""))
+        for award in awards for purpose, won in award.parts
+    ])  # fmt: skip
+    for award in awards:
+        work.record(
+            AwardMade(
+                subject=award.id, plan_id=plan.id, application_id=award.application_id,
+                case_id=award.case_id, benefit=award.benefit, amount_won=award.amount_won,
+            )
+        )  # fmt: skip
+    spending.bind_all(work, [_bound(work, plan, award) for award in awards])
+    return awards
+
+
+def _bound(work: Work, plan: AllocationPlan, award: Award) -> Bound:
+    spent_on = Spending(
+        fiscal_year=work.today.year, programme=plan.programmes[award.benefit], item=award.benefit,
+        applicant=award.company_id, case_id=award.case_id,
+    )  # fmt: skip
+    return Bound(spent_on, award.amount_won, award.id)
+
+
 def _award(work: Work, plan: AllocationPlan, share: PlanShare, allocation: Allocation) -> Award:
     benefit = schemes.current(work, work.today).benefit(share.benefit)
-    award = Award(
+    return Award(
         id=work.new_id("award"), plan_id=plan.id, period=plan.period, line_id=share.line_id,
         application_id=share.application_id, case_id=share.case_id, company_id=share.company_id,
         benefit=share.benefit, loan=benefit.kind is BenefitKind.LOAN, amount_won=share.award_won,
@@ -63,24 +97,6 @@ def _award(work: Work, plan: AllocationPlan, share: PlanShare, allocation: Alloc
         explanation=[one.as_data() for one in explain(allocation, share.place)],
         made_on=work.today, made_at=work.now,
     )  # fmt: skip
-    work.add(award)
-    work.session.flush()
-    for purpose, won in share.parts:
-        earmarks.reserve_for(
-            work, purposes=(str(purpose),), amount_won=int(won), subject=award.id, key=str(purpose)
-        )
-    spent_on = Spending(
-        fiscal_year=work.today.year, programme=plan.programmes[share.benefit], item=share.benefit,
-        applicant=share.company_id, case_id=share.case_id,
-    )  # fmt: skip
-    spending.bind(work, spending=spent_on, amount_won=award.amount_won, subject=award.id)
-    work.record(
-        AwardMade(
-            subject=award.id, plan_id=plan.id, application_id=award.application_id,
-            case_id=award.case_id, benefit=award.benefit, amount_won=award.amount_won,
-        )
-    )  # fmt: skip
-    return award
 
 
 def _tell_applications(work: Work, plan: AllocationPlan, shares: Sequence[PlanShare]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.remedy_fund.approvals.rules import digest
+from app.remedy_fund.plans.problems import PlanDoesNotReplay
 from app.remedy_fund.plans.rules.allocation import Allocation, allocate
 from app.remedy_fund.plans.rules.claims import Claim, Options, Pot, Rounding, Rule
 from app.remedy_fund.plans.tables import AllocationPlan
@@ -35,7 +36,14 @@ def inputs_of(allocation: Allocation) -> dict[str, Any]:
 
 
 def computed_from(inputs: Mapping[str, Any]) -> Allocation:
-    """Compute a plan anew from what is kept of it."""
+    """Compute a plan anew from what is kept of it; PlanDoesNotReplay where that can not be so."""
+    try:
+        return _allocated(inputs)
+    except (KeyError, TypeError, ValueError) as fault:
+        raise PlanDoesNotReplay(fault=str(fault)) from fault
+
+
+def _allocated(inputs: Mapping[str, Any]) -> Allocation:
     options = inputs["options"]
     return allocate(
         [Claim(**one) for one in inputs["claims"]],

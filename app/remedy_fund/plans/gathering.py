@@ -1,9 +1,8 @@
 """From applications, earmarks, ceilings and the scheme to what a plan is computed from."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from app.db.work import Work
 from app.kernel.problems import FieldError
@@ -12,7 +11,7 @@ from app.remedy_fund.applications.lifecycle import State
 from app.remedy_fund.applications.queries import AssessedLine, assessed_lines
 from app.remedy_fund.budgets.rules import EVERY_YEAR as ALL_YEARS
 from app.remedy_fund.budgets.rules import Dimension, LineKey
-from app.remedy_fund.contributions.rules.choosing import Candidate, Wanted, free_won
+from app.remedy_fund.contributions.rules.choosing import Wanted, free_won
 from app.remedy_fund.plans import store
 from app.remedy_fund.plans.problems import ApplicationsNotReady, NothingToPlan
 from app.remedy_fund.plans.rules.allocation import Allocation, allocate
@@ -36,9 +35,13 @@ class Gathered:
 
 
 def gather(
-    work: Work, scheme: Scheme, period: str, rule: Rule, application_ids: Collection[str] | None
-) -> Gathered:
-    """Compute a plan from how things stand now; raises NothingToPlan, ApplicationsNotReady."""
+    work: Work, scheme: Scheme, period: str, rule: Rule, application_ids: Collection[str] | None,
+    programmes: Mapping[str, str],
+) -> Gathered:  # fmt: skip
+    """Compute a plan from how things stand now; raises NothingToPlan, ApplicationsNotReady.
+
+    `programmes` names under which programme of the budget each benefit is awarded.
+    """
     lines = _lines(work, scheme, application_ids)
     paid = _paid(work, period)
     caps = _caps(work, scheme, lines)
@@ -56,7 +59,8 @@ def gather(
         rule=rule, rounding=Rounding(str(scheme.rounding)), de_minimis_won=scheme.de_minimis_won
     )
     return Gathered(
-        {line.line_id: line for line in lines}, allocate(claims, _pots(work, scheme), options)
+        {line.line_id: line for line in lines},
+        allocate(claims, _pots(work, scheme, programmes), options),
     )
 
 
@@ -147,16 +151,29 @@ def _tier(scheme: Scheme, benefit: str) -> int:
     return ranks[0] if ranks else len(scheme.tiers)
 
 
-def _pots(work: Work, scheme: Scheme) -> list[Pot]:
-    """Return the free money of each purpose, the narrowest first."""
-    candidates = store.free_money(work)
+def _pots(work: Work, scheme: Scheme, programmes: Mapping[str, str]) -> list[Pot]:
+    """Return the free money of each purpose, the narrowest first.
+
+    Money that its giver tied to a programme counts where all that its purpose pays is awarded
+    under that programme: then none of it can be promised to another one.
+    """
+    candidates, ids = store.free_money(work), store.programme_ids(work)
     paying = [one for one in scheme.purposes.values() if one.benefits]
     ordered = sorted(paying, key=lambda one: (len(one.benefits), one.code))
     return [
-        Pot(one.code, _free(candidates, one.code, work.today), frozenset(one.benefits))
+        Pot(
+            one.code,
+            free_won(candidates, Wanted(
+                purposes=(one.code,), on=work.today,
+                programme_id=ids.get(_only(programmes.get(code, "") for code in one.benefits), ""),
+            )),
+            frozenset(one.benefits),
+        )
         for one in ordered
-    ]
+    ]  # fmt: skip
 
 
-def _free(candidates: Iterable[Candidate], purpose: str, on: date) -> int:
-    return free_won(candidates, Wanted(purposes=(purpose,), on=on))
+def _only(names: Iterable[str]) -> str:
+    """Return the one name there is, or none."""
+    found = set(names)
+    return found.pop() if len(found) == 1 else ""

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from app.remedy_fund.plans.content import computed_from
 from app.remedy_fund.plans.lifecycle import PLAN, State
 from app.remedy_fund.plans.paper import TEMPLATE, Told, paper_data
 from app.remedy_fund.plans.queries import scheme_of
-from app.remedy_fund.plans.rules.publication import TOTAL, Cell, publish
+from app.remedy_fund.plans.rules.publication import TOTAL, Cell, Place, publish
 from app.remedy_fund.plans.schemas import PublishedCell, PublishedOut
 from app.remedy_fund.plans.shown import benefit_words
 from app.remedy_fund.plans.tables import AllocationPlan, Award
@@ -58,19 +58,17 @@ def published(work: Work, plan_id: str) -> PublishedOut:
     row = work.one(AllocationPlan, plan_id)
     if row.state != State.CARRIED_OUT:
         raise NotFound
-    firms: Counter[tuple[str, str]] = Counter()
-    sums: Counter[tuple[str, str]] = Counter()
-    seen: set[tuple[str, str, str]] = set()
-    for share in store.shares_of(work, row.id):
-        if not share.award_won:
-            continue
-        size = applications.subject(work, share.application_id).applicant_size
-        place = (share.benefit, size)
+    firms: dict[Place, set[str]] = defaultdict(set)
+    sums: Counter[Place] = Counter()
+    shares = [share for share in store.shares_of(work, row.id) if share.award_won]
+    sizes = applications.sizes(work, {share.application_id for share in shares})
+    for share in shares:
+        place = (share.benefit, sizes[share.application_id])
         sums[place] += share.award_won
-        if (*place, share.company_id) not in seen:
-            seen.add((*place, share.company_id))
-            firms[place] += 1
-    found = publish({place: Cell(firms[place], won) for place, won in sums.items()})
+        firms[place].add(share.company_id)
+    found = publish(
+        {place: Cell(len(firms[place]), won) for place, won in sums.items()}, people=firms
+    )
     scheme = scheme_of(work, row)
     cells = found.cells.items() if found else ()
     return PublishedOut(

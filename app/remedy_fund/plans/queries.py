@@ -1,6 +1,7 @@
 """What one may learn of plans, shares and awards; every question is put to the policy table."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from app.access.policy import May
@@ -149,6 +150,11 @@ def awards(
 def made_awards(work: Work, award_ids: Sequence[str]) -> list[Award]:
     """Return awards that were made, by id; who asks has asked for permission."""
     return store.awards(work, award_ids)
+
+
+def awards_until(work: Work, last_on: date, known_at: datetime) -> list[Award]:
+    """Return the awards made up to a day, as they were known at an instant."""
+    return store.awards_until(work, last_on, known_at)
 
 
 def makers_of(work: Work, plan_id: str) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The only SQL of this room."""
 
 from collections.abc import Collection, Mapping
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -12,7 +13,7 @@ from app.remedy_fund.budgets.rules import LineKey, room_won
 from app.remedy_fund.budgets.store import items_of
 from app.remedy_fund.budgets.tables import BudgetLine
 from app.remedy_fund.contributions.rules.choosing import Candidate
-from app.remedy_fund.contributions.tables import Earmark
+from app.remedy_fund.contributions.tables import Earmark, Programme
 from app.remedy_fund.ledger.tables import LedgerAccount
 from app.remedy_fund.plans.lifecycle import State
 from app.remedy_fund.plans.tables import AllocationPlan, Award, PlanShare
@@ -79,6 +80,12 @@ def awards_in(work: Work, period: str) -> list[Award]:
     return list(work.session.execute(chosen).scalars())
 
 
+def awards_until(work: Work, last_on: date, known_at: datetime) -> list[Award]:
+    """Return the awards made up to a day and an instant, by id."""
+    chosen = select(Award).where(col(Award.made_on) <= last_on, col(Award.made_at) <= known_at)
+    return list(work.session.execute(chosen.order_by(col(Award.id))).scalars())
+
+
 def engaged(work: Work) -> set[str]:
     """Return the applications that are in a plan, or objected to without an answer yet."""
     planned = select(col(FundApplication.id)).where(col(FundApplication.plan_id) != "")
@@ -88,8 +95,14 @@ def engaged(work: Work) -> set[str]:
     return {found for one in (planned, objected) for found in work.session.execute(one).scalars()}
 
 
+def programme_ids(work: Work) -> dict[str, str]:
+    """Return by code the programmes to which givers may tie their money."""
+    chosen = select(col(Programme.code), col(Programme.id))
+    return {row.code: row.id for row in work.session.execute(chosen)}
+
+
 def free_money(work: Work) -> list[Candidate]:
-    """Return what is free on each earmark that has not expired and belongs to no programme."""
+    """Return what is free on each earmark that has not expired."""
     free = (
         col(LedgerAccount.side) * col(LedgerAccount.balance_won)
         - col(LedgerAccount.reserved_won)

@@ -95,6 +95,17 @@ class RecoverySetOff(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecoveryGivenBack(Event):
+    """Principal that a firm had given back and did not owe became the firm's again."""
+
+    case_id: str
+    application_id: str
+    receipt_id: str
+    amount_won: int
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class WriteOffAsked(Event):
     """Approval was asked for giving up a claim or a loan."""
 

@@ -1,6 +1,6 @@
 """A claim with its parts as they stand now, and how its clock runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.access.actor import Target
 from app.access.policy import May
@@ -11,13 +11,18 @@ from app.remedy_fund.recoveries.lifecycle import RecoveryFacts, RecoveryKind
 from app.remedy_fund.recoveries.rules.clawback import Component
 from app.remedy_fund.recoveries.rules.limitation import Clock, limitation
 from app.remedy_fund.recoveries.rules.standing import Standing, sums, taken_over
-from app.remedy_fund.recoveries.rules.uses import PRINCIPAL
+from app.remedy_fund.recoveries.rules.uses import GIVEN_BACK, PRINCIPAL
 from app.remedy_fund.recoveries.tables import Recovery
 
 LEVEL = 1
 _PARTS = frozenset(str(name) for name in Component)
 FUND = Target(secret=False, level=LEVEL)
 """What the policy table is told of everything in this room."""
+
+
+def about(work: Work, application_id: str) -> Target:
+    """Return what the policy table is told of what follows from an application: walls stand here too."""
+    return replace(FUND, walled=bool(applications.walled(work, {application_id})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Held:
 def take_in_hand(work: Work, recovery_id: str, version: int | None = None) -> Held:
     """Return a claim that the actor may change, locked and of the version that was read."""
     row = work.one(Recovery, recovery_id)
-    work.require(May.RECOVERY_RECORD, FUND)
+    work.require(May.RECOVERY_RECORD, about(work, row.application_id))
     store.queue_for(work, row.application_id)
     row = store.locked(work, Recovery, recovery_id)
     work.expect_version(row, version)
@@ -65,6 +70,9 @@ def standing_of(work: Work, row: Recovery) -> Standing:
         charged[PRINCIPAL] = taken_over(row.paid_won, asked_back_won(work, row.disbursement_id))
     used = store.uses_of(work, [row.id])
     received = sums((use.component, use.amount_won) for use in used if use.component in _PARTS)
+    back = sum(use.amount_won for use in used if use.component == GIVEN_BACK)
+    if back:
+        received[PRINCIPAL] -= back
     return Standing(charged, received, row.written_off_won)
 
 

@@ -8,7 +8,7 @@ from app.remedy_fund.applications import queries as applications
 from app.remedy_fund.approvals.tables import ApprovalRequest
 from app.remedy_fund.fields import Words
 from app.remedy_fund.recoveries import residuals, store, views
-from app.remedy_fund.recoveries.facts import FUND, held
+from app.remedy_fund.recoveries.facts import FUND, about, held
 from app.remedy_fund.recoveries.lending import late_parts, lent
 from app.remedy_fund.recoveries.lifecycle import RECOVERY
 from app.remedy_fund.recoveries.residuals import Residual
@@ -44,8 +44,9 @@ def recoveries(
 
 def recovery(work: Work, recovery_id: str) -> RecoveryOut:
     """Return a claim with its parts, clock, plan and journal."""
-    work.require(May.FUND_READ, FUND)
-    return views.recovery(work, held(work, work.one(Recovery, recovery_id)))
+    row = work.one(Recovery, recovery_id)
+    work.require(May.FUND_READ, about(work, row.application_id))
+    return views.recovery(work, held(work, row))
 
 
 def told(work: Work, row: Recovery) -> RecoveryOut:

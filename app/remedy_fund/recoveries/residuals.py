@@ -7,7 +7,7 @@ from app.remedy_fund.recoveries import store
 from app.remedy_fund.recoveries.facts import standing_of
 from app.remedy_fund.recoveries.lifecycle import PayoutState
 from app.remedy_fund.recoveries.rules.standing import sums
-from app.remedy_fund.recoveries.rules.uses import Owner
+from app.remedy_fund.recoveries.rules.uses import GIVEN_BACK, Owner
 
 _GONE = {PayoutState.PAID, PayoutState.SET_OFF}
 
@@ -49,7 +49,10 @@ class Residual:
 
 def residual(work: Work, application_id: str) -> Residual:
     """Return whose the money is; for those who have asked the policy table."""
-    received = sums((owner, won) for (owner, _), won in store.owned(work, application_id).items())
+    owned = store.owned(work, application_id)
+    received = sums((owner, won) for (owner, _), won in owned.items())
+    # What was given back to the firm had come in for the fund before.
+    received[Owner.FUND] = received.get(Owner.FUND, 0) - owned.get((Owner.APPLICANT, GIVEN_BACK), 0)
     payouts = store.payouts_of(work, application_id)
     paid = sums((one.owner, one.amount_won) for one in payouts if one.state in _GONE)
     prepared = sums(

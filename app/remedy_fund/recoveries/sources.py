@@ -5,7 +5,7 @@ from app.remedy_fund.ledger import queries as ledger
 from app.remedy_fund.ledger.rules import AccountKind
 from app.remedy_fund.recoveries import store
 from app.remedy_fund.recoveries.rules.splitting import Part
-from app.remedy_fund.recoveries.rules.uses import PRINCIPAL, Source
+from app.remedy_fund.recoveries.rules.uses import Source
 
 _MARK = f"{AccountKind.EARMARK}:"
 
@@ -24,6 +24,6 @@ def source_of(work: Work, disbursement_id: str) -> Source:
             still[earmark] = still.get(earmark, 0) + line.amount_won
     out = tuple(Part(earmark, won) for earmark, won in still.items() if won > 0)
     gave = out or tuple(Part(earmark, won) for earmark, won in given.items() if won)
-    back = store.returned_to_earmarks(work, disbursement_id, PRINCIPAL)
+    back = store.returned_to_earmarks(work, disbursement_id)
     returned = tuple(Part(earmark, won) for earmark, won in back.items())
     return Source(gave, out, returned)

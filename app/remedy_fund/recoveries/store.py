@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlmodel import col
 
 from app.db.numbering import next_number
@@ -11,6 +11,7 @@ from app.db.rows import Row
 from app.db.work import Work
 from app.kernel.problems import NotFound
 from app.remedy_fund.recoveries.lifecycle import PayoutState, RecoveryKind
+from app.remedy_fund.recoveries.rules.uses import GIVEN_BACK, PRINCIPAL
 from app.remedy_fund.recoveries.tables import (
     Loan,
     Recovery,
@@ -100,14 +101,24 @@ def uses_of(work: Work, subject_ids: Collection[str]) -> list[RecoveryUse]:
     return _all(work, chosen.order_by(col(RecoveryUse.receipt_id), col(RecoveryUse.position)))
 
 
-def returned_to_earmarks(work: Work, disbursement_id: str, component: str) -> dict[str, int]:
-    """Return how much of a part every earmark got back of one payment, whoever paid it back."""
-    total = func.sum(RecoveryUse.amount_won)
+def returned_to_earmarks(work: Work, disbursement_id: str) -> dict[str, int]:
+    """Return how much principal every earmark has back of one payment, whoever paid it back."""
+    return _principal(work, col(RecoveryUse.disbursement_id) == disbursement_id)
+
+
+def principal_of(work: Work, subject_id: str) -> dict[str, int]:
+    """Return how much principal every earmark has got on one claim and not given to the firm."""
+    return _principal(work, col(RecoveryUse.subject_id) == subject_id)
+
+
+def _principal(work: Work, of: ColumnElement[bool]) -> dict[str, int]:
+    won = col(RecoveryUse.amount_won)
+    total = func.sum(case((col(RecoveryUse.component) == GIVEN_BACK, -won), else_=won))
     chosen = (
         select(col(RecoveryUse.earmark_id), total)
         .where(
-            col(RecoveryUse.disbursement_id) == disbursement_id,
-            col(RecoveryUse.component) == component,
+            of,
+            col(RecoveryUse.component).in_((PRINCIPAL, GIVEN_BACK)),
             col(RecoveryUse.earmark_id) != "",
         )
         .group_by(col(RecoveryUse.earmark_id))

@@ -151,7 +151,7 @@ def town(database_url: str, tmp_path: Path) -> Generator[Applicants]:
     with open_town(tmp_path / "town", database_url=database_url, today=TODAY) as stage:
         found = Applicants(stage)
         for part, role in (("owner", Role.PARTY), ("other", Role.PARTY),
-                           ("officer", Role.FUND_OFFICER), ("checker", Role.FUND_CHECKER),
+                           ("officer", Role.FUND_OFFICER), ("second", Role.FUND_OFFICER), ("checker", Role.FUND_CHECKER),
                            ("examiner", Role.INVESTIGATOR), ("auditor", Role.AUDITOR)):  # fmt: skip
             found.people[part] = stage.player(role, f"{part} (가상)")
         for part, first_nine in (("owner", "102810000"), ("other", "107810000")):

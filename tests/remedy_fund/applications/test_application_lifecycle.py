@@ -58,6 +58,7 @@ LEGAL: dict[tuple[State, Command], State] = {
     (S.SETTLED, C.PLAN): S.SETTLED,
     (S.SETTLED, C.LEAVE_PLAN): S.SETTLED,
     (S.SETTLED, C.AWARD): S.AWARDED,
+    (S.SETTLED, C.UNSETTLE): S.AWARDED,
     (S.INELIGIBLE, C.REOPEN): S.UNDER_ELIGIBILITY,
     (S.REJECTED, C.REOPEN): S.ELIGIBLE,
     **{(state, C.SUSPEND): state for state in LIVE},
@@ -121,7 +122,7 @@ def test_the_facts_block_a_step(state: State, command: Command, facts: Applicati
 
 
 def test_what_money_does_to_an_application_is_not_done_by_hand() -> None:
-    for command in (C.PLAN, C.LEAVE_PLAN, C.AWARD, C.SETTLE, C.REOPEN):
+    for command in (C.PLAN, C.LEAVE_PLAN, C.AWARD, C.SETTLE, C.UNSETTLE, C.REOPEN):
         rows = [row for row in APPLICATION.rows if row.command == command]
         assert rows
         assert all(row.automatic for row in rows)

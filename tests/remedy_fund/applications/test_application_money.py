@@ -194,6 +194,50 @@ def test_the_account_number_rests_sealed(town: Applicants) -> None:
 # ------------------------------------------------------------------ objections
 
 
+def settled_with(town: Applicants, won: int) -> dict[str, Any]:
+    """Award and pay an amount on a new application, and return it."""
+    found = town.assessed()
+    award(town, found, won)
+    pay(town, found, won)
+    return town.owner.get(f"/fund/applications/{found['id']}")  # type: ignore[no-any-return]
+
+
+def pay(town: Applicants, found: dict[str, Any], won: int) -> None:
+    """Let the bank confirm an amount, or with a minus send it back."""
+    act = actions.note_paid if won > 0 else actions.note_returned
+    town.work(lambda work: act(work, application_id=found["id"], amount_won=abs(won)))
+
+
+def state_of(town: Applicants, found: dict[str, Any]) -> str:
+    return str(town.owner.get(f"/fund/applications/{found['id']}")["state"]["code"])
+
+
+@pytest.mark.invariant(24, 28)
+def test_an_application_is_settled_when_all_is_paid_and_open_again_when_some_comes_back(
+    town: Applicants,
+) -> None:
+    found = settled_with(town, 2_000_000)
+    assert found["state"]["code"] == "settled"
+    pay(town, found, -2_000_000)
+    assert state_of(town, found) == "awarded"
+    pay(town, found, 2_000_000)
+    assert state_of(town, found) == "settled"
+    steps = town.owner.get(f"/fund/applications/{found['id']}/steps")["items"]
+    assert [one["command"]["code"] for one in steps][-3:] == ["settle", "unsettle", "settle"]
+
+
+def test_a_part_that_is_paid_settles_nothing_and_a_suspended_one_waits(town: Applicants) -> None:
+    found = town.assessed()
+    award(town, found, 2_000_000)
+    pay(town, found, 1_000_000)
+    assert state_of(town, found) == "awarded"
+    town.act("officer", found["id"], "suspension", {"reason": "확인 중"})
+    pay(town, found, 1_000_000)
+    assert state_of(town, found) == "awarded"
+    town.act("officer", found["id"], "suspension-end", {"reason": "확인함"})
+    assert state_of(town, found) == "settled"
+
+
 def object_to(town: Applicants, application_id: str) -> dict[str, Any]:
     """Object to the last decision and return the objection."""
     form = {"grounds": "빠진 비용이 있습니다."}
@@ -201,13 +245,14 @@ def object_to(town: Applicants, application_id: str) -> dict[str, Any]:
 
 
 def answer(
-    town: Applicants, objection: dict[str, Any], command: str, reason: str = "검토함"
-) -> Any:
-    """Answer an objection as the officer."""
+    town: Applicants, objection: dict[str, Any], command: str, reason: str = "검토함",
+    *, who: str = "second",
+) -> Any:  # fmt: skip
+    """Answer an objection as the officer who decided nothing."""
     path = f"/fund/objections/{objection['id']}"
     version = town.officer.get(path)["version"]
     form = {"command": command, "reason": reason}
-    return town.officer.call("POST", f"{path}/answer", form, version=version)
+    return town.people[who].call("POST", f"{path}/answer", form, version=version)
 
 
 def test_an_objection_is_put_off_once_and_then_answered(town: Applicants) -> None:
@@ -228,6 +273,17 @@ def test_an_objection_is_put_off_once_and_then_answered(town: Applicants) -> Non
     upheld = answer(town, objection, "uphold").body
     assert (upheld["state"]["code"], upheld["answered_late"]) == ("upheld", True)
     assert answer(town, objection, "uphold").status == 409
+
+
+@pytest.mark.parametrize("command", ["uphold", "change", "extend"])
+def test_whoever_decided_an_application_does_not_answer_the_objection_to_it(
+    town: Applicants, command: str
+) -> None:
+    objection = object_to(town, town.assessed()["id"])
+    refused = answer(town, objection, command, who="officer")
+    assert (refused.status, refused.body["code"]) == (403, "objection-to-own-decision")
+    assert refused.body["legal_basis"][0]["article"] == "제37조"
+    assert answer(town, objection, command).status == 201
 
 
 def test_an_objection_that_comes_late_is_refused(town: Applicants) -> None:

@@ -55,7 +55,6 @@ def test_an_application_lives_from_prefill_to_settlement(town: Applicants) -> No
     assert "123456789012" not in repr(payee)
     pay = {"application_id": filed["id"], "amount_won": 12_000_000}
     town.work(lambda work: actions.note_paid(work, **pay))
-    town.work(lambda work: actions.settle(work, application_id=filed["id"], reason="정산"))
 
     last = town.owner.get(path)
     assert last["state"]["code"] == "settled"

@@ -12,7 +12,17 @@ import pytest
 from app.remedy_fund.bank.choice import BankWanted, bank_of
 from app.remedy_fund.bank.folder import FolderBank
 from app.remedy_fund.bank.open_banking import Contract, OpenBank
-from app.remedy_fund.bank.port import Asked, Finding, Order, OrderFile, Payee, Unanswered
+from app.remedy_fund.bank.port import (
+    Asked,
+    ClaimAnswer,
+    Finding,
+    NoReturnClaims,
+    Order,
+    OrderFile,
+    Payee,
+    ReturnClaim,
+    Unanswered,
+)
 from tests.support.mock_bank import PAYER
 
 CONTRACT = Contract(address="https://bank.test", institution_code="M202600001", token="t")
@@ -156,3 +166,60 @@ def test_a_bank_is_chosen_by_what_the_operator_set(tmp_path: Path) -> None:
     for lacking in ({"address": ""}, {"institution_code": "M2"}, {"token_file": None}):
         with pytest.raises(ValueError, match=r"."):
             bank_of(BankWanted(mode="open_banking", **(whole | lacking)))
+
+
+CLAIM = ReturnClaim(
+    claim_id="M202600001U000000009", claimed_on=date(2026, 11, 24), code="05",
+    words="시스템 오류", paid=ASKED, payee=PAYEE,
+)  # fmt: skip
+
+
+def claims(told: Any, before: Any = None) -> tuple[OpenBank, list[Any]]:
+    """Return a bank that answers a claim, and says `before` when it is asked for one."""
+    asked: list[Any] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append((request.url.path, json.loads(request.content)))
+        known = request.url.path == "/v2.0/return/result"
+        return httpx.Response(200, json=(before or {"rsp_code": "A0003"}) if known else told)
+
+    return a_bank(answer), asked
+
+
+def a_claim(**more: Any) -> dict[str, Any]:
+    told = {"rsp_code": "A0000", "bank_rsp_code": "000", "org_bank_tran_id": ORDER_ID,
+            "org_tran_amt": "5000"}  # fmt: skip
+    return told | more
+
+
+def test_a_claim_for_a_return_names_the_original_its_day_and_the_reason() -> None:
+    bank, asked = claims(a_claim())
+    assert bank.claim_return(CLAIM) == ClaimAnswer(taken=True, code="000")
+    (_, inquiry), (path, sent) = asked
+    assert path == "/v2.0/return/claim"
+    assert inquiry == {"claim_bank_tran_id": CLAIM.claim_id, "claim_bank_tran_date": "20261124"}
+    assert sent["bank_tran_id"] == CLAIM.claim_id
+    assert (sent["org_bank_tran_id"], sent["org_bank_tran_date"]) == (ORDER_ID, "20261123")
+    assert (sent["claim_code"], sent["org_tran_amt"]) == ("05", "5000")
+    assert (sent["org_dps_bank_code_std"], sent["org_dps_account_num"]) == ("088", PAYEE.account)
+
+
+def test_a_claim_that_the_bank_has_already_is_not_made_again() -> None:
+    bank, asked = claims(a_claim(), before={"rsp_code": "A0000", "claim_normal_yn": "Y"})
+    assert bank.claim_return(CLAIM).taken
+    assert [path for path, _sent in asked] == ["/v2.0/return/result"]
+
+
+def test_a_claim_is_refused_where_the_bank_says_so_and_unsure_otherwise() -> None:
+    refused, _ = claims(a_claim(bank_rsp_code="429"))
+    assert refused.claim_return(CLAIM) == ClaimAnswer(taken=False, code="429")
+    for unsure in ({"rsp_code": "A0001"}, {"bank_rsp_code": ""}, {"org_tran_amt": "4999"},
+                   {"org_bank_tran_id": "M202600001U000000002"}):  # fmt: skip
+        bank, _ = claims(a_claim(**unsure))
+        with pytest.raises(Unanswered):
+            bank.claim_return(CLAIM)
+
+
+def test_a_bank_of_files_takes_no_claims(tmp_path: Path) -> None:
+    with pytest.raises(NoReturnClaims):
+        FolderBank(tmp_path, PAYER).claim_return(CLAIM)

@@ -286,7 +286,7 @@ def test_shares_and_awards_are_shown_with_their_reasons_in_both_languages(
     plan = desk.rows(AllocationPlan)[0]
     share = desk.act(lambda work: queries.share(work, plan.id, 0))
     assert share.steps[-1].after_won == share.award_won == 2_500_000
-    assert share.steps[0].text_ko.startswith("인정 손해액 5,000,000원")
+    assert share.steps[0].text_ko.startswith("산정액 5,000,000원")
     (made,) = [award for award in awards if award.line_id == share.line_id]
     award = desk.act(lambda work: queries.award(work, made.id))
     assert [step.text_en for step in award.steps] == [step.text_en for step in share.steps]

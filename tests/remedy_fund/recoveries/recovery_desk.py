@@ -29,8 +29,8 @@ from app.remedy_fund.ledger import queries as books
 from app.remedy_fund.ledger.rules import AccountKind, Entry, TransactionKind, account_id, legs
 from app.remedy_fund.plans.tables import AllocationPlan, Award
 from app.remedy_fund.recoveries import queries
+from app.remedy_fund.recoveries.actions import balancing, opening, paying_out, receiving
 from app.remedy_fund.recoveries.actions import loans as loan_acts
-from app.remedy_fund.recoveries.actions import opening, paying_out, receiving
 from app.remedy_fund.recoveries.schemas.inputs import ClawbackIn, PayoutIn, ReceiptIn, TransferIn
 from app.remedy_fund.recoveries.schemas.outputs import LoanOut, ReceiptOut, RecoveryOut
 from tests.remedy_fund.contributions.desk import CHECKERS, COMPANY, Desk, open_desk
@@ -228,7 +228,11 @@ class RecoveryDesk(Desk):
             add_compensation(work, applications.subject(work, APPLICATION), form)
 
         self.act(declared)
-        self.news(opening.check_compensation, subject=APPLICATION, case_id=CASE)
+        self.check()
+
+    def check(self) -> None:
+        """Let the service compare what the firm holds with its loss."""
+        self.as_worker(lambda work: balancing.check_compensation(work, {"subject": APPLICATION}))
 
     def prepare_payout(self, owner: str, won: int) -> str:
         """Prepare a pay-out; return its id."""

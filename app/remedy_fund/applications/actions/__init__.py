@@ -14,7 +14,6 @@ from app.remedy_fund.applications.actions.money import (
     note_paid,
     note_returned,
     require_payable,
-    settle,
 )
 from app.remedy_fund.applications.actions.objections import (
     answer_objection,
@@ -50,7 +49,6 @@ __all__ = [
     "reject",
     "require_payable",
     "resume",
-    "settle",
     "strike_compensation",
     "supplement",
     "suspend",

@@ -25,6 +25,7 @@ _REASONS = {
     "payee_unverified": Text("지급 계좌를 확인하지 않았습니다", "The account is not verified"),
     "payee_waiting": Text("계좌 변경 후 대기 기간입니다", "The changed account still waits"),
 }
+_ALL_PAID, _CAME_BACK = "결정된 지원액 전액 지급", "지급액 반환"
 
 
 def enter_plan(work: Work, *, application_ids: Collection[str], plan_id: str) -> None:
@@ -37,7 +38,8 @@ def enter_plan(work: Work, *, application_ids: Collection[str], plan_id: str) ->
         if row.plan_id == plan_id:
             continue
         row.plan_id = plan_id
-        take(work, row, None, Command.PLAN, How(asked=True))
+        facts = standing.facts_of(work, row, lines_eligible=1)
+        take(work, row, None, Command.PLAN, How(asked=True, facts=facts))
 
 
 def leave_plan(work: Work, *, application_ids: Collection[str], plan_id: str, reason: str) -> None:
@@ -48,6 +50,7 @@ def leave_plan(work: Work, *, application_ids: Collection[str], plan_id: str, re
             continue
         take(work, row, None, Command.LEAVE_PLAN, How(asked=True, reason=reason))
         row.plan_id = ""
+        follow_payments(work, row)
     work.session.flush()
 
 
@@ -75,12 +78,25 @@ def _award(
     for line in lines:
         if line.refused or line.awarded_won + amounts[line.id] > (line.assessed_won or 0):
             raise OverTheLine(line_id=line.id, assessed_won=line.assessed_won or 0)
-    facts = standing.facts_of(work, row, more_won=more)
+    # What was found eligible is not asked once more: no guard of an award looks at it.
+    facts = standing.facts_of(work, row, lines_eligible=len(lines), more_won=more)
     take(work, row, None, Command.AWARD, How(asked=True, facts=facts))
     for line in lines:
         line.awarded_won += amounts[line.id]
     row.awarded_won += more
     row.plan_id = ""
+    work.session.flush()
+
+
+def take_back_award(
+    work: Work, *, application_id: str, line_id: str, amount_won: int
+) -> None:  # fmt: skip
+    """Count an award no longer whose payment was given up; what was not paid may be awarded anew."""
+    row = store.application(work, application_id, lock=True)
+    for line in store.lines_by_id(work, [line_id]):
+        line.awarded_won = max(0, line.awarded_won - amount_won)
+    row.awarded_won = max(row.paid_won, row.awarded_won - amount_won)
+    follow_payments(work, row)
     work.session.flush()
 
 
@@ -146,9 +162,13 @@ def _count(work: Work, row: FundApplication, amount_won: int) -> None:
             paid_total_won=row.paid_won,
         )
     )
+    follow_payments(work, row)
 
 
-def settle(work: Work, *, application_id: str, reason: str) -> None:
-    """End an application of which everything awarded was paid and accounted for."""
-    row = store.application(work, application_id, lock=True)
-    take(work, row, None, Command.SETTLE, How(asked=True, reason=reason))
+def follow_payments(work: Work, row: FundApplication) -> None:
+    """Let the state follow the money: settled when all that was awarded is paid, open when not."""
+    paid = row.paid_won == row.awarded_won > 0
+    if row.state == State.AWARDED and paid and not (row.suspended or row.plan_id):
+        take(work, row, None, Command.SETTLE, How(asked=True, reason=_ALL_PAID))
+    elif row.state == State.SETTLED and not paid:
+        take(work, row, None, Command.UNSETTLE, How(asked=True, reason=_CAME_BACK))

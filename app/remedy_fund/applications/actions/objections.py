@@ -1,5 +1,8 @@
 """Objecting to a decision of the fund, answering, putting the answer off, withdrawing."""
 
+from dataclasses import replace
+
+from app.access.actor import Target
 from app.access.policy import May
 from app.db.work import Work
 from app.kernel.lifecycle import refuse_blocked
@@ -19,7 +22,11 @@ from app.remedy_fund.applications.objection_lifecycle import (
     ObjectionFacts,
     ObjectionState,
 )
-from app.remedy_fund.applications.problems import NothingToObjectTo, ObjectionLate
+from app.remedy_fund.applications.problems import (
+    DecidedBySelf,
+    NothingToObjectTo,
+    ObjectionLate,
+)
 from app.remedy_fund.applications.rules import answer_due_on, last_day_to_object
 from app.remedy_fund.applications.schemas.filing import ObjectionIn
 from app.remedy_fund.applications.schemas.review import AnswerIn
@@ -108,7 +115,7 @@ def _take(
 ) -> tuple[FundObjection, FundApplication]:
     objection = store.objection(work, objection_id)
     may = next(May(row.by) for row in OBJECTION.rows if row.command == command)
-    row, _target = standing.known(work, objection.application_id, lock=True, may=may)
+    row = _known(work, objection, may)
     found = OBJECTION.find(objection.state, command)
     work.expect_version(objection, version)
     basis = standing.scheme_of(work, row).figures["answer_extension_days"].origin.basis
@@ -117,6 +124,25 @@ def _take(
         raise Invalid(errors=(FieldError("/reason", "missing", _REASON),))
     objection.state = ObjectionState(found.target)
     return objection, row
+
+
+def objected(work: Work, row: FundApplication) -> Target:
+    """Return what the policy table is told of an objection: who decided anything it is about."""
+    decided = (step for step in store.steps(work, row.id) if step.command in DECISIONS)
+    by = frozenset(step.person_id for step in decided) - {""}
+    target = standing.target_of(work, row)
+    return replace(target, secret=False, done_by={May.APPLICATION_REVIEW: by})
+
+
+def _known(work: Work, objection: FundObjection, may: May) -> FundApplication:
+    """Return the application, locked; raise DecidedBySelf for one who decided anything on it."""
+    row, _target = standing.known(work, objection.application_id, lock=True, may=may)
+    about = objected(work, row)
+    if work.decide(may, about).code == "same_person":
+        basis = standing.scheme_of(work, row).figures["answer_days"].origin.basis
+        raise DecidedBySelf(basis=(basis,), permission=str(may), because="same_person")
+    work.require(may, about)
+    return row
 
 
 def _put_off(work: Work, row: FundApplication, objection: FundObjection, reason: str) -> None:

@@ -5,6 +5,7 @@ from app.db.work import Work
 from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
 from app.remedy_fund.applications import standing, views
+from app.remedy_fund.applications.actions.money import follow_payments
 from app.remedy_fund.applications.actions.steps import How, take
 from app.remedy_fund.applications.eligibility import Finding
 from app.remedy_fund.applications.lifecycle import Command
@@ -83,6 +84,7 @@ def resume(
     how = How(reason=form.reason, evidence=form.evidence)
     row = _simple(work, application_id, version, Command.RESUME, how)
     row.suspended = False
+    follow_payments(work, row)
     work.session.flush()
     return row
 

@@ -1,10 +1,13 @@
 """REST for the fund's officers: check, find, assess, refuse, suspend, verify, answer."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
-from app.remedy_fund.applications import actions, queries
+from app.discovery.evidence.delivery import give_out
+from app.remedy_fund.applications import actions, evidence, queries
 from app.remedy_fund.applications.routes.applicant import TAG, answer
 from app.remedy_fund.applications.schemas.answers import ApplicationOut, ObjectionOut
 from app.remedy_fund.applications.schemas.filing import CompensationIn
@@ -21,7 +24,14 @@ from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
 router = APIRouter(prefix="/api/v1/fund", tags=[TAG], responses=PROBLEMS)
+_BYTES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file as it was received · 받은 그대로의 파일",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
 _REVIEW = needs(May.APPLICATION_REVIEW, level=2)
+_ANSWER = needs(May.FUND_OBJECTION_ANSWER, level=2)
 
 
 @router.post("/applications/{application_id}/check", response_model=ApplicationOut,
@@ -33,6 +43,24 @@ async def begin_fund_check(application_id: str, door: At) -> Response:
     return await answer(
         door,
         lambda work: actions.begin_check(work, application_id=application_id, version=version),
+    )
+
+
+@router.get("/applications/{application_id}/evidence/{evidence_item_id}/content",
+            response_class=Response, openapi_extra=needs(May.APPLICATION_EVIDENCE_READ, level=3),
+            operation_id="read_fund_application_evidence",
+            summary="신청 증거 열람 · Read the evidence of an application",
+            responses={**PROBLEMS, **_BYTES})  # fmt: skip
+async def read_fund_application_evidence(
+    application_id: str, evidence_item_id: str, door: At
+) -> Response:
+    """A file that the applicant put before the fund; noted on its chain before the first byte."""
+    gate = door.request.app.state.evidence_gate
+    content = await door.do(
+        lambda work: evidence.content(work, application_id, evidence_item_id, gate), reading=True
+    )
+    return await give_out(
+        door, content, lambda work: evidence.take_out(work, application_id, evidence_item_id)
     )
 
 
@@ -165,7 +193,7 @@ async def verify_fund_payee(application_id: str, form: VerificationIn, door: At)
 
 
 @router.post("/objections/{fund_objection_id}/answer", response_model=ObjectionOut,
-             status_code=201, openapi_extra=_REVIEW, operation_id="answer_fund_objection",
+             status_code=201, openapi_extra=_ANSWER, operation_id="answer_fund_objection",
              summary="기금 이의신청 처리 · Answer an objection")  # fmt: skip
 async def answer_fund_objection(fund_objection_id: str, form: AnswerIn, door: At) -> Response:
     """Uphold or change the decision, or put the answer off once."""

@@ -5,6 +5,9 @@ from typing import Any
 from app.access.policy import May
 from app.db.work import Work
 from app.kernel.lifecycle import StepNotAllowed
+from app.kernel.problems import NotFound
+from app.remedy_fund.applications import queries as applications
+from app.remedy_fund.applications.actions import money
 from app.remedy_fund.payments import awards, store
 from app.remedy_fund.payments.events import DisbursementCancelled, DisbursementReopened
 from app.remedy_fund.payments.lifecycle import DISBURSEMENT, Command
@@ -34,6 +37,10 @@ def cancel(
         raise StepNotAllowed(state=row.state, command=Command.CANCEL, run_id=row.run_id)
     row.state, row.reason, row.live_key, row.run_id = step.target, form.reason, None, None
     awards.give_up(work, row.award_id)
+    money.take_back_award(
+        work, application_id=row.application_id, line_id=awards.line_of(work, row.award_id),
+        amount_won=row.amount_won,
+    )  # fmt: skip
     work.record(DisbursementCancelled(**_about(row)))
     return row
 
@@ -41,6 +48,8 @@ def cancel(
 def _changed(work: Work, disbursement_id: str, version: int | None) -> Disbursement:
     work.require(May.DISBURSEMENT_PREPARE, FUND)
     row = store.locked(work, Disbursement, disbursement_id)
+    if applications.walled(work, {row.application_id}):
+        raise NotFound
     work.expect_version(row, version)
     return row
 

@@ -9,6 +9,7 @@ from app.kernel.problems import FieldError, Invalid
 from app.kernel.sealing import sealed
 from app.kernel.text import Text
 from app.remedy_fund.applications import payees
+from app.remedy_fund.applications import queries as applications
 from app.remedy_fund.applications.actions.money import require_payable
 from app.remedy_fund.approvals import actions as approvals
 from app.remedy_fund.approvals import queries as approval_queries
@@ -156,6 +157,8 @@ def follow_payee_change(work: Work, event: dict[str, Any]) -> None:
 def _payable(work: Work, award_ids: list[str], *, run_id: str = "") -> list[PayableAward]:
     """Return awards as they are now; all of them approved, and none in another run."""
     found = {one.award_id: one for one in awards.payable(work, award_ids)}
+    walled = applications.walled(work, {one.application_id for one in found.values()})
+    found = {name: one for name, one in found.items() if one.application_id not in walled}
     live = {row.live_key: row for row in store.live_disbursements(work, award_ids)}
     errors = tuple(
         FieldError(f"/award_ids/{place}", "not_payable", _NOT_PAYABLE)

@@ -7,7 +7,8 @@ on a ring of withheld cells that all hold something: around a ring, a won can be
 changing anything that is shown. The ring that withholds the fewest recipients more is taken.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final
@@ -37,8 +38,13 @@ class Published:
     cells: Mapping[Place, Cell | None]
 
 
-def with_totals(cells: Mapping[Place, Cell]) -> dict[Place, Cell]:
-    """Return a whole table: cells that nobody stands behind, totals, and the total of all."""
+def with_totals(
+    cells: Mapping[Place, Cell], people: Mapping[Place, Collection[str]] | None = None
+) -> dict[Place, Cell]:
+    """Return a whole table: cells that nobody stands behind, totals, and the total of all.
+
+    `people` names who stands behind each cell, so that one who stands behind several counts once.
+    """
     lines = [*sorted({line for line, _ in cells}), TOTAL]
     columns = [*sorted({column for _, column in cells}), TOTAL]
     whole = {(line, column): Cell(0, 0) for line in lines for column in columns}
@@ -46,12 +52,21 @@ def with_totals(cells: Mapping[Place, Cell]) -> dict[Place, Cell]:
         for place in {(line, column), (line, TOTAL), (TOTAL, column), (TOTAL, TOTAL)}:
             had = whole[place]
             whole[place] = Cell(had.recipients + cell.recipients, had.amount_won + cell.amount_won)
-    return whole
+    if people is None:
+        return whole
+    behind: dict[Place, set[str]] = defaultdict(set)
+    for (line, column), who in people.items():
+        for place in ((line, column), (line, TOTAL), (TOTAL, column), (TOTAL, TOTAL)):
+            behind[place].update(who)
+    return {place: Cell(len(behind[place]), one.amount_won) for place, one in whole.items()}
 
 
-def publish(cells: Mapping[Place, Cell], least: int = LEAST_RECIPIENTS) -> Published | None:
+def publish(
+    cells: Mapping[Place, Cell], least: int = LEAST_RECIPIENTS, *,
+    people: Mapping[Place, Collection[str]] | None = None,
+) -> Published | None:  # fmt: skip
     """Return what may be shown of a table; None where not even its total can be without telling."""
-    whole = with_totals(cells)
+    whole = with_totals(cells, people)
     lines = tuple(sorted({line for line, _ in whole}, key=lambda name: (name == TOTAL, name)))
     columns = tuple(sorted({column for _, column in whole}, key=lambda name: (name == TOTAL, name)))
     if 0 < whole[TOTAL, TOTAL].recipients < least:

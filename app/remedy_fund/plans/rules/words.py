@@ -14,7 +14,7 @@ BY: Final[Mapping[str, Text]] = {
     "increment": Text("이번에 더 받을 금액", "what is still due"),
 }
 LABELS: Final[Mapping[StepRule, Text]] = {
-    StepRule.ELIGIBLE: Text("인정 금액과 한도", "Loss and ceiling"),
+    StepRule.ELIGIBLE: Text("산정액과 한도", "Assessed sum and ceiling"),
     StepRule.IN_FULL: Text("한도까지 배정", "Up to the ceiling"),
     StepRule.IN_PROPORTION: Text("비례 배정", "Exact share, rounded down"),
     StepRule.LEFT_OVER: Text("끝수 배정", "Won left over by rounding"),
@@ -72,12 +72,17 @@ def _won(amount: int) -> Text:
 
 
 def _eligible(w: _Words) -> Text:
-    loss, prior, cap = w.won("claim_won"), w.won("prior_won"), w.won("cap_won")
+    assessed = _won(int(w.step.inputs["claim_won"]) - int(w.step.inputs["prior_won"]))
+    cap, prior, claim = w.won("cap_won"), w.won("prior_won"), w.won("claim_won")
+    most = Text(
+        f"산정액 {assessed.ko}에 지원 한도를 적용하면 기금이 지급할 수 있는 금액은 최대 {cap.ko}입니다.",
+        f"Assessed at {assessed.en} and within the ceiling, the fund may pay {cap.en} at most.",
+    )
+    if not w.step.inputs["prior_won"]:
+        return most
     return Text(
-        f"인정 손해액 {loss.ko}에서 다른 곳에서 받은 {prior.ko}을 빼고 지원 한도를 적용하면 "
-        f"기금이 지급할 수 있는 금액은 최대 {cap.ko}입니다.",
-        f"Of the assessed loss of {loss.en}, less {prior.en} paid by others and within the "
-        f"ceiling, the fund may pay {cap.en} at most.",
+        f"{most.ko} 다른 곳에서 받은 {prior.ko}을 더한 {claim.ko}을 나누는 기준으로 삼습니다.",
+        f"{most.en} With {prior.en} paid by others, it counts as {claim.en} where money is shared.",
     )
 
 
@@ -131,8 +136,8 @@ def _not_reached(w: _Words) -> Text:
 
 def _nothing_left(w: _Words) -> Text:
     return Text(
-        f"재원 '{w.pot.ko}'이 앞선 순위에 모두 쓰여 배정할 금액이 없습니다.",
-        f"Higher ranks have used the whole pot “{w.pot.en}”.",
+        f"재원 '{w.pot.ko}'에는 남은 금액이 없어 배정하지 않습니다.",
+        f"There is no money left in the pot “{w.pot.en}”.",
     )
 
 
@@ -147,6 +152,12 @@ def _due_now(w: _Words) -> Text:
 
 
 def _treasury(w: _Words) -> Text:
+    if w.step.before_won == w.step.after_won:
+        return Text(
+            f"버릴 10원 미만 끝수가 없어 {w.after.ko} 그대로입니다({TREASURY_BASIS}).",
+            f"There are no won below ten to drop: it stays {w.after.en} (Treasury Funds Act, "
+            "article 47).",
+        )
     return Text(
         f"10원 미만 끝수를 버려 {w.before.ko}에서 {w.after.ko}이 됩니다({TREASURY_BASIS}).",
         f"Won below ten are dropped: from {w.before.en} to {w.after.en} (Treasury Funds Act, "

@@ -80,13 +80,21 @@ def cancel_charge(
         raise ChargeWrong(errors=(FieldError("/charge_id", "unknown", words),))
     _refuse_over(hand)
     _refuse_uncancellable(hand, found)
+    take_back(work, row, found, reason)
+    work.touch(row)
+    work.session.flush()
+    close_if_settled(work, held(work, row), work.today)
+    return row
+
+
+def take_back(work: Work, row: Recovery, found: RecoveryCharge, reason: str) -> None:
+    """Take back a charge by an entry that reverses its own; the act that decides it has asked."""
     if found.transaction_id:
         ledger.reverse(
             work, found.transaction_id, key=f"{found.id}:cancelled", effective_on=work.today
         )
     found.cancelled_on = work.today
     found.reason = f"{found.reason}\n{reason}"
-    work.touch(row)
     work.record(
         RecoveryChargeCancelled(
             subject=row.id, case_id=row.case_id, charge_id=found.id, component=found.component,
@@ -94,8 +102,6 @@ def cancel_charge(
         )
     )  # fmt: skip
     work.session.flush()
-    close_if_settled(work, held(work, row), work.today)
-    return row
 
 
 def _refuse_uncancellable(hand: Held, found: RecoveryCharge) -> None:

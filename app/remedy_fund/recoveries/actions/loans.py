@@ -19,7 +19,7 @@ from app.remedy_fund.recoveries.events import (
     LoanScheduled,
     RecoveryAdjusted,
 )
-from app.remedy_fund.recoveries.facts import FUND
+from app.remedy_fund.recoveries.facts import about
 from app.remedy_fund.recoveries.lending import Lent, lent
 from app.remedy_fund.recoveries.lifecycle import LOAN, LoanCommand, LoanState
 from app.remedy_fund.recoveries.problems import NothingOwed
@@ -119,7 +119,7 @@ def repay(work: Work, *, loan_id: str, form: ReceiptIn, version: int | None) -> 
 def loan_in_hand(work: Work, loan_id: str, version: int | None) -> Lent:
     """Return a loan that the actor may change, locked and of the version that was read."""
     loan = work.one(Loan, loan_id)
-    work.require(May.RECOVERY_RECORD, FUND)
+    work.require(May.RECOVERY_RECORD, about(work, loan.application_id))
     store.queue_for(work, loan.application_id)
     loan = store.locked(work, Loan, loan_id)
     work.expect_version(loan, version)

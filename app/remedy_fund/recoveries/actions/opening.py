@@ -13,19 +13,15 @@ from app.remedy_fund.recoveries.actions.charging import raise_principal
 from app.remedy_fund.recoveries.actions.loans import follow_loan
 from app.remedy_fund.recoveries.actions.moving import How, close_if_settled, past_day, write_line
 from app.remedy_fund.recoveries.events import RecoveryAdjusted, RecoveryOpened
-from app.remedy_fund.recoveries.facts import FUND, held
+from app.remedy_fund.recoveries.facts import FUND, about, held
 from app.remedy_fund.recoveries.lifecycle import RECOVERY, RecoveryKind
 from app.remedy_fund.recoveries.problems import ClaimedTooMuch
 from app.remedy_fund.recoveries.rules.uses import PRINCIPAL
-from app.remedy_fund.recoveries.schemas.inputs import ClawbackIn, Ground
+from app.remedy_fund.recoveries.schemas.inputs import ClawbackIn
 from app.remedy_fund.recoveries.sources import source_of
 from app.remedy_fund.recoveries.tables import Recovery
 
 _RETURN = Basis("보조금 관리에 관한 법률", "제31조")
-_FOUND = Text(
-    "다른 보상을 합한 금액이 손해액을 넘음(자동 점검)",
-    "All money together is over the assessed loss (found by the check)",
-)
 
 
 def open_subrogated_claim(work: Work, event: dict[str, Any]) -> None:
@@ -49,30 +45,9 @@ def open_subrogated_claim(work: Work, event: dict[str, Any]) -> None:
         _take_over(work, event, paid_won)
 
 
-def check_compensation(work: Work, event: dict[str, Any]) -> None:
-    """Ask back what a firm holds beyond its assessed loss; answers `compensation_declared`.
-
-    Counts what the fund paid and what came from elsewhere, recoveries that were passed on among
-    it, less what is being asked back already; spread over the newest payments first.
-    """
-    work.require(May.RECOVERY_RECORD, FUND)
-    application_id = str(event["subject"])
-    store.queue_for(work, application_id)
-    rows = store.of_application(work, application_id)
-    asked = sum(_claimed_back(work, row) for row in rows if row.kind == RecoveryKind.CLAWBACK)
-    excess = applications.headroom(work, application_id).excess_won - asked
-    taken = [row for row in rows if row.kind == RecoveryKind.SUBROGATED and row.paid_won]
-    for row in reversed(taken):
-        part = min(max(0, excess), room_for_principal(work, row.disbursement_id))
-        if part:
-            _open_clawback(work, row, Ground.OVER_COMPENSATION, part, How(on=work.today,
-                           reason=_FOUND.ko))  # fmt: skip
-            excess -= part
-
-
 def open_clawback(work: Work, *, application_id: str, form: ClawbackIn) -> Recovery:
     """Ask principal of a payment back of the firm, with written reasons (보조금법 제31조)."""
-    work.require(May.RECOVERY_RECORD, FUND)
+    work.require(May.RECOVERY_RECORD, about(work, application_id))
     store.queue_for(work, application_id)
     paid = store.subrogated(work, form.disbursement_id)
     if paid is None or paid.application_id != application_id:
@@ -86,7 +61,19 @@ def open_clawback(work: Work, *, application_id: str, form: ClawbackIn) -> Recov
         )
         raise ClaimedTooMuch(words, basis=(_RETURN,), room_won=room)
     how = How(on=on, reason=form.reason)
-    return _open_clawback(work, paid, form.ground, form.principal_won, how)
+    return open_claim(work, paid, form.ground, form.principal_won, how)
+
+
+def open_claim(work: Work, paid: Recovery, ground: str, won: int, how: How) -> Recovery:
+    """Open a clawback over a payment with its principal; the act that decides it has asked."""
+    source = {"subject": paid.disbursement_id, "application_id": paid.application_id,
+             "award_id": paid.award_id}  # fmt: skip
+    row = _row(work, RecoveryKind.CLAWBACK, source, how.on)
+    row.ground, row.reason = ground, how.reason
+    _opened(work, row, won, how)
+    raise_principal(work, row, won, how)
+    close_if_settled(work, held(work, row), how.on)
+    return row
 
 
 def room_for_principal(work: Work, disbursement_id: str) -> int:
@@ -95,10 +82,6 @@ def room_for_principal(work: Work, disbursement_id: str) -> int:
     returned = sum(part.amount_won for part in source.returned)
     claims = store.clawbacks_of(work, disbursement_id)
     return max(0, source.out_won - returned - sum(_still_asked(work, row) for row in claims))
-
-
-def _claimed_back(work: Work, row: Recovery) -> int:
-    return held(work, row).standing.charged.get(PRINCIPAL, 0)
 
 
 def _still_asked(work: Work, row: Recovery) -> int:
@@ -131,22 +114,11 @@ def _follow(work: Work, row: Recovery, paid_won: int) -> None:
     close_if_settled(work, held(work, row), work.today)
 
 
-def _open_clawback(work: Work, paid: Recovery, ground: str, won: int, how: How) -> Recovery:
-    about = {"subject": paid.disbursement_id, "application_id": paid.application_id,
-             "award_id": paid.award_id}  # fmt: skip
-    row = _row(work, RecoveryKind.CLAWBACK, about, how.on)
-    row.ground, row.reason = ground, how.reason
-    _opened(work, row, won, how)
-    raise_principal(work, row, won, how)
-    close_if_settled(work, held(work, row), how.on)
-    return row
-
-
-def _row(work: Work, kind: RecoveryKind, about: dict[str, Any], on: date) -> Recovery:
+def _row(work: Work, kind: RecoveryKind, of: dict[str, Any], on: date) -> Recovery:
     return Recovery(
         id=work.new_id("rcv"), kind=kind, state=RECOVERY.initial,
-        disbursement_id=str(about["subject"]), application_id=str(about["application_id"]),
-        award_id=str(about["award_id"]), case_id=applications.subject(work, str(about["application_id"])).case_id, ground="", paid_won=0,
+        disbursement_id=str(of["subject"]), application_id=str(of["application_id"]),
+        award_id=str(of["award_id"]), case_id=applications.subject(work, str(of["application_id"])).case_id, ground="", paid_won=0,
         opened_on=on, opened_at=work.now,
         opened_by=work.actor.person_id or work.actor.account_id,
     )  # fmt: skip

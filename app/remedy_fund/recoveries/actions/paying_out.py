@@ -1,5 +1,7 @@
 """Other people's money leaves the fund: prepared by one, confirmed by another with the bank's id."""
 
+from dataclasses import replace
+
 from app.access.actor import Target
 from app.access.policy import May
 from app.db.work import Work
@@ -9,7 +11,7 @@ from app.remedy_fund.ledger import actions as ledger
 from app.remedy_fund.recoveries import postings, store
 from app.remedy_fund.recoveries.actions.moving import How, move, past_day, write_line
 from app.remedy_fund.recoveries.events import PayoutPrepared, PayoutSettled
-from app.remedy_fund.recoveries.facts import FUND, LEVEL
+from app.remedy_fund.recoveries.facts import about
 from app.remedy_fund.recoveries.lifecycle import PAYOUT, PayoutCommand
 from app.remedy_fund.recoveries.problems import PayoutTooLarge
 from app.remedy_fund.recoveries.residuals import residual
@@ -19,7 +21,7 @@ from app.remedy_fund.recoveries.tables import RecoveryPayout
 
 def prepare_payout(work: Work, *, application_id: str, form: PayoutIn) -> RecoveryPayout:
     """Prepare that an owner is paid what is his; never more than is here for him."""
-    work.require(May.RECOVERY_RECORD, FUND)
+    work.require(May.RECOVERY_RECORD, about(work, application_id))
     applications.subject(work, application_id)
     store.queue_for(work, application_id)
     left = residual(work, application_id).of(form.owner).left_won
@@ -52,7 +54,7 @@ def confirm_payout(
 ) -> RecoveryPayout:
     """Record the bank's transfer; another person than the one who prepared it, freshly confirmed."""
     row = work.one(RecoveryPayout, payout_id)
-    work.require(May.STATEMENT_CONFIRM, _target(row))
+    work.require(May.STATEMENT_CONFIRM, _target(work, row))
     row = store.locked(work, RecoveryPayout, payout_id)
     work.expect_version(row, version)
     on = past_day(work, form.paid_on, "/paid_on")
@@ -70,18 +72,17 @@ def cancel_payout(
 ) -> RecoveryPayout:
     """Take back a pay-out that was not made; the money is its owner's as before."""
     row = work.one(RecoveryPayout, payout_id)
-    work.require(May.RECOVERY_RECORD, FUND)
+    work.require(May.RECOVERY_RECORD, about(work, row.application_id))
     row = store.locked(work, RecoveryPayout, payout_id)
     work.expect_version(row, version)
     move(work, PAYOUT, row, PayoutCommand.CANCEL, How(on=work.today, reason=reason))
     return _settled(work, row)
 
 
-def _target(row: RecoveryPayout) -> Target:
+def _target(work: Work, row: RecoveryPayout) -> Target:
     """Return what the policy table is told of a pay-out: who prepared it may not confirm it."""
-    return Target(
-        secret=False, level=LEVEL, done_by={May.STATEMENT_MATCH: frozenset({row.prepared_by})}
-    )
+    by = frozenset({row.prepared_by})
+    return replace(about(work, row.application_id), done_by={May.STATEMENT_MATCH: by})
 
 
 def _settled(work: Work, row: RecoveryPayout) -> RecoveryPayout:

@@ -7,6 +7,7 @@ from app.remedy_fund.recoveries.actions.awards import (
     release_for,
     unpaid_award,
 )
+from app.remedy_fund.recoveries.actions.balancing import check_compensation
 from app.remedy_fund.recoveries.actions.moving import (
     How,
     close_if_settled,
@@ -57,6 +58,7 @@ def set_off_clawback(
     post(work, receipt, entries)
     if award is not None:
         count_as_paid(work, award, amount, receipt.id, on)
+        check_compensation(work, {"application_id": award.award.application_id})
     work.record(
         RecoverySetOff(
             subject=row.id, case_id=row.case_id, application_id=row.application_id,

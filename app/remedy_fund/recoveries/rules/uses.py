@@ -31,6 +31,8 @@ _PUBLIC = {Component.LATE_ADDITION, Component.PENALTY}
 _SHARED = {Component.COSTS, Component.INTEREST}
 UNCOVERED, SURPLUS = str(RecoveryStep.UNCOVERED_LOSS), str(RecoveryStep.SURPLUS)
 PRINCIPAL = str(Component.PRINCIPAL)
+GIVEN_BACK = "given_back"
+"""Principal that came in and turned out not to be owed: it leaves its earmark for the firm."""
 _NAMES = {str(RecoveryStep.FUND_PRINCIPAL): PRINCIPAL}
 
 

@@ -10,6 +10,7 @@ from app.access.actor import OPEN
 from app.access.policy import May
 from app.db.work import Work
 from app.portal.forms import read
+from app.portal.fund_charts import cash_of_year
 from app.portal.fund_frame import fund_page
 from app.portal.fund_offers import purpose_names
 from app.portal.pages import go
@@ -36,7 +37,7 @@ async def accounts(door: At, done: str = "") -> Response:
             "books": closing.equation(work, effective_on=None, known_at=None),
             "trial": ledger.trial_balance(work, None, None),
             "standing": solvency(work, amount_won=0),
-            "flows": closing.flow_drawing(work, work.today.year, language),
+            "flows": cash_of_year(work, work.today.year, language),
             "line": closing.solvency_drawing(work, language),
             "earmarks": contributions.earmarks(work, purpose="", limit=100, cursor=None).items,
             "purposes": purpose_names(work, language),

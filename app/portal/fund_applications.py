@@ -7,12 +7,15 @@ from starlette.responses import Response
 
 from app.access.policy import May
 from app.db.work import Work
+from app.kernel.problems import Problem
 from app.kernel.text import Language
 from app.portal.fund_application_asks import OBJECTION_ASKS, STAFF_ASKS, STRIKE_ASKS
-from app.portal.fund_asking import Head, Thing, ask_page, take_step
+from app.portal.fund_asking import STEP_UP, Head, Thing, ask_page, take_step
+from app.portal.fund_facts import pieces_of, told_checks
 from app.portal.fund_frame import MOST, fund_page, said
 from app.portal.fund_review_forms import LONG_STEPS
-from app.remedy_fund.applications import queries
+from app.portal.pages import go
+from app.remedy_fund.applications import evidence, queries
 from app.remedy_fund.applications.objection_lifecycle import OBJECTION
 from app.remedy_fund.applications.schemas.answers import ApplicationOut
 from app.remedy_fund.plans import queries as plans
@@ -21,7 +24,10 @@ from app.web.deps import At, needs
 router = APIRouter(include_in_schema=False)
 _READ = needs(May.APPLICATION_READ, level=2)
 _REVIEW = needs(May.APPLICATION_REVIEW, level=2)
+_ANSWER = needs(May.FUND_OBJECTION_ANSWER, level=2)
+_PIECE = needs(May.APPLICATION_EVIDENCE_READ, level=3)
 _ONE = "/fund/applications/{application_id}"
+_IDLE = "not_suspended"  # there is nothing to lift, which is no reason that anybody waits for
 
 
 @router.get(_ONE, openapi_extra=_READ)
@@ -35,9 +41,8 @@ async def one(application_id: str, door: At, done: str = "") -> Response:
             "one": found, **seen(work, found, language),
             "steps": _steps(work, found, language),
             "further": _further(work, found),
-            "awards": plans.awards(
-                work, plan_id="", application_id=found.id, limit=MOST, cursor=None
-            ).items,
+            "openable": [piece.item_id for piece in found.evidence
+                         if evidence.may_open(work, found.id, piece.item_id)],
             "answerable": [
                 row.id for row in found.objections if _may_answer(work, found, row.state.code)
             ],
@@ -46,9 +51,27 @@ async def one(application_id: str, door: At, done: str = "") -> Response:
     return await fund_page(door, "application.html", query, tab="queue", done=done)
 
 
+@router.get(f"{_ONE}/evidence/{{evidence_item_id}}", openapi_extra=_PIECE)
+async def piece(application_id: str, evidence_item_id: str, door: At) -> Response:
+    """Lead to a piece of evidence, past the second factor where it is asked for."""
+    gate = door.request.app.state.evidence_gate
+
+    def known(work: Work) -> None:
+        evidence.content(work, application_id, evidence_item_id, gate)
+
+    try:
+        await door.do(known, reading=True)
+    except Problem as problem:
+        if problem.facts.get("because") == STEP_UP:
+            return go(f"/step-up?next={door.request.url.path}")
+        raise
+    base = f"/api/v1/fund/applications/{application_id}"
+    return go(f"{base}/evidence/{evidence_item_id}/content")
+
+
 def seen(work: Work, found: ApplicationOut, language: Language) -> dict[str, Any]:
-    """Return the conditions of each line today, and what happened; for both sides."""
-    checks = {one["line_id"]: one for one in queries.eligibility(work, found.id).today}
+    """Return the conditions of each line today, awards, and what happened; for both sides."""
+    checks = told_checks(found, queries.eligibility(work, found.id).today, language)
     history = [
         {
             "at": step.at, "title": said(step.command, language),
@@ -56,7 +79,10 @@ def seen(work: Work, found: ApplicationOut, language: Language) -> dict[str, Any
         }
         for step in reversed(queries.steps(work, found.id).items)
     ]  # fmt: skip
-    return {"checks": checks, "history": history}
+    awards = plans.awards(work, plan_id="", application_id=found.id, limit=MOST, cursor=None).items
+    return {
+        "checks": checks, "history": history, "pieces": pieces_of(found), "awards": awards,
+    }  # fmt: skip
 
 
 @router.get(f"{_ONE}/steps/{{step}}", openapi_extra=_REVIEW)
@@ -87,13 +113,13 @@ async def strike(application_id: str, compensation_id: str, step: str, door: At)
     return await take_step(door, _declared(application_id), compensation_id, step)
 
 
-@router.get(f"{_ONE}/objections/{{objection_id}}/{{step}}", openapi_extra=_REVIEW)
+@router.get(f"{_ONE}/objections/{{objection_id}}/{{step}}", openapi_extra=_ANSWER)
 async def objection_page(application_id: str, objection_id: str, step: str, door: At) -> Response:
     """Ask for the answer to an objection."""
     return await ask_page(door, _objected(application_id), objection_id, step)
 
 
-@router.post(f"{_ONE}/objections/{{objection_id}}/{{step}}", openapi_extra=_REVIEW)
+@router.post(f"{_ONE}/objections/{{objection_id}}/{{step}}", openapi_extra=_ANSWER)
 async def answer(application_id: str, objection_id: str, step: str, door: At) -> Response:
     """Answer the objection, or put the answer off."""
     return await take_step(door, _objected(application_id), objection_id, step)
@@ -105,8 +131,8 @@ def _may_review(work: Work, found: ApplicationOut) -> bool:
 
 
 def _may_answer(work: Work, found: ApplicationOut, state: str) -> bool:
-    rows = [row for row in OBJECTION.steps(state) if row.by == May.APPLICATION_REVIEW]
-    return bool(rows) and _may_review(work, found)
+    rows = [row for row in OBJECTION.steps(state) if row.by == May.FUND_OBJECTION_ANSWER]
+    return bool(rows) and queries.may_answer(work, found.id)
 
 
 def _steps(work: Work, found: ApplicationOut, language: Language) -> dict[str, Any]:
@@ -116,7 +142,7 @@ def _steps(work: Work, found: ApplicationOut, language: Language) -> dict[str, A
     base = f"/fund/applications/{found.id}/steps"
     shown: dict[str, list[dict[str, Any]]] = {"allowed": [], "blocked": []}
     for choice in (*choices.allowed, *choices.blocked):
-        if choice.command not in pages:
+        if choice.command not in pages or any(one.code == _IDLE for one in choice.reasons):
             continue
         label = choice.label_ko if language == "ko" else choice.label_en
         if choice.reasons:

@@ -10,15 +10,18 @@ from app.access.policy import May
 from app.db.work import Work
 from app.kernel.ids import new_secret
 from app.kernel.problems import Problem
+from app.kernel.text import Language, Text
 from app.portal.forms import Sent, parse, read
+from app.portal.fund_charts import stress_chart
 from app.portal.fund_content import in_words
+from app.portal.fund_fields import Option
 from app.portal.fund_frame import MOST, fund_page, said
+from app.portal.fund_names import name_of
 from app.portal.pages import go
 from app.portal.staff_answers import refused, typed
 from app.remedy_fund.approvals import actions, queries
 from app.remedy_fund.approvals.lifecycle import State
 from app.remedy_fund.approvals.schemas import ApprovalOut, ApproveIn, VetoIn
-from app.remedy_fund.closing.charts import Standing, solvency_chart
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
@@ -26,20 +29,15 @@ router = APIRouter(include_in_schema=False)
 _STEP_UP = "step_up"
 _SEES_BUTTONS = {"allowed", _STEP_UP}
 _ONE = "/fund/approvals/{approval_id}"
+_MYSELF = Text("본인 명의로 승인", "In my own name")
+_FOR = Text("{name}의 위임을 받아 승인", "For {name}, who delegated it")
 SHAPES = {State.ASKED: "waiting", State.USED: "done", State.VETOED: "problem",
           State.VOID: "neutral"}  # fmt: skip
-# The page of the thing that a request is about, by how its id begins.
-_ABOUT = {
-    "prun": "/fund/runs/{id}", "cchange": "/fund/contribution-changes/{id}",
-    "bchange": "/fund/budget-changes/{id}", "plan": "/fund/plans/{id}",
-    "aplan": "/fund/plans/{id}", "recovery": "/fund/recoveries/{id}", "rec": "/fund/recoveries/{id}",
-    "loan": "/fund/loans/{id}",
-}  # fmt: skip
 
 
 @router.get("/fund/approvals", openapi_extra=needs(May.APPROVAL_READ))
-async def listed(door: At, cursor: str | None = None) -> Response:
-    """List requests for approval, those that wait first."""
+async def listed(door: At, cursor: str | None = None, done: str = "") -> Response:
+    """List requests for approval, those that wait first, and the delegations in force."""
 
     def query(work: Work) -> dict[str, Any]:
         waiting = queries.approvals(
@@ -49,10 +47,12 @@ async def listed(door: At, cursor: str | None = None) -> Response:
             "waiting": waiting,
             "page": queries.approvals(work, limit=50, cursor=cursor, filters={}),
             "delegations": queries.delegations(work).items,
+            "own_person": work.actor.person_id,
+            "may_give": may_give(work),
             "shapes": SHAPES,
         }
 
-    return await fund_page(door, "approvals.html", query, tab="approvals")
+    return await fund_page(door, "approvals.html", query, tab="approvals", done=done)
 
 
 @router.get(_ONE, openapi_extra=needs(May.APPROVAL_READ))
@@ -67,8 +67,9 @@ async def approve(approval_id: str, door: At) -> Response:
     sent = await read(door)
 
     def act(work: Work) -> ApprovalOut:
-        form = parse(ApproveIn, {"digest": sent.first("digest")})
-        actions.give(work, approval_id, form.digest)
+        sender = {name: sent.first(name) for name in ("digest", "on_behalf_of")}
+        form = parse(ApproveIn, sender)
+        actions.give(work, approval_id, form.digest, on_behalf_of=form.on_behalf_of)
         work.session.flush()
         return queries.approval(work, approval_id)
 
@@ -112,10 +113,11 @@ async def _page(
         # Whoever may approve confirms who it is before the button, not afterwards.
         ask_factor = any(reason.code == _STEP_UP for step in found.steps for reason in step.reasons)
         return {
-            "found": found, "content": in_words(found.content, language),
+            "found": found, "content": in_words(work, found.content, language),
             "shape": SHAPES[State(found.state.code)], "steps": steps, "ask_factor": ask_factor,
-            "chart": stress_chart(found, language), "about_url": about_url(found.about_id),
-            "may_give": work.decide(May.APPROVAL_GIVE, OPEN).code in _SEES_BUTTONS,
+            "chart": stress_chart(found.effect, found.asked_at.date(), language),
+            "about": name_of(work, found.about_id, language),
+            "may_give": may_give(work), "represented": represented(work, language),
         }  # fmt: skip
 
     return await fund_page(
@@ -125,20 +127,22 @@ async def _page(
     )  # fmt: skip
 
 
-def about_url(about_id: str) -> str:
-    """Return the page of the thing that a request is about, where it has one."""
-    page = _ABOUT.get(about_id.partition("_")[0], "")
-    return page.format(id=about_id)
+def may_give(work: Work) -> bool:
+    """Tell whether the reader is one of those who approve, confirmed or not."""
+    return work.decide(May.APPROVAL_GIVE, OPEN).code in _SEES_BUTTONS
 
 
-def stress_chart(found: ApprovalOut, language: Any) -> Any:
-    """Draw what is available after the request and after each of twelve bad months."""
-    year, month = found.asked_at.year, found.asked_at.month
-    standings = [Standing(f"{year}-{month:02}", found.effect.after_won, expected=False)]
-    for place, won in enumerate(found.effect.stress_won, start=1):
-        months = year * 12 + month - 1 + place
-        standings.append(Standing(f"{months // 12}-{months % 12 + 1:02}", won, expected=True))
-    return solvency_chart(standings, language)
+def represented(work: Work, language: Language) -> list[Option]:
+    """Return in whose name the reader may approve: the own one, or one who delegated it."""
+    standing = [
+        one for one in queries.delegations(work).items
+        if one.to_person_id == work.actor.person_id and one.from_on <= work.today <= one.until_on
+    ]  # fmt: skip
+    for_them = [
+        {"value": one.from_person_id, "label": _FOR.get(language).format(name=one.from_name)}
+        for one in standing
+    ]
+    return [{"value": "", "label": _MYSELF.get(language)}, *for_them] if for_them else []
 
 
 def _step(step: Any, language: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from inspect import signature
 from typing import Any
 
 from pydantic import BaseModel
@@ -33,6 +34,27 @@ class Head:
     open_steps: frozenset[str] = frozenset()
 
 
+Act = Callable[[Work, str, Any, int | None], str | None]
+
+
+def through(action: Callable[..., Any], about: str = "", *, made: bool = False) -> Act:
+    """Return a domain's act as the page of a step calls it.
+
+    `about` is the parameter that takes the id of the thing; `form` and `version` are given where
+    the act takes them, and every other parameter is the field of the form with its name. `made`:
+    the browser goes on to what the act returned.
+    """
+    names = [name for name in signature(action).parameters if name != "work"]
+
+    def act(work: Work, about_id: str, form: Any, version: int | None) -> str | None:
+        known = {about: about_id, "form": form, "version": version}
+        given = {name: known[name] if name in known else getattr(form, name) for name in names}
+        result = action(work, **given)
+        return str(result.id) if made else None
+
+    return act
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """A step as its page names it: what it means, what it asks for, and the act behind it.
@@ -43,11 +65,29 @@ class Ask:
 
     title: Text
     meaning: Text
-    act: Callable[[Work, str, Any, int | None], str | None]
+    act: Act
     may: May
     schema: type[BaseModel] | None = None
     fields: tuple[Field, ...] = ()
     danger: bool = False
+
+
+def approved_change(may: May, *, carry_out: Act, drop: Act) -> dict[str, Ask]:
+    """Return the two steps of a change that others approve: carrying it out, and giving it up."""
+    return {
+        "carry_out": Ask(
+            title=Text("승인된 변경 시행", "Carry out the approved change"),
+            meaning=Text("필요한 승인을 모두 받았을 때에만 시행됩니다.",
+                         "It is carried out only once enough persons have approved it."),
+            may=may, act=carry_out,
+        ),
+        "drop": Ask(
+            title=Text("변경 요청 철회", "Drop the change"),
+            meaning=Text("요청과 그에 대한 승인이 무효가 됩니다.",
+                         "The request and its approvals count no longer."),
+            may=may, act=drop, danger=True,
+        ),
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The budget: what each item may pay, what is left on it, and changes of the plan."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,15 +14,25 @@ from app.kernel.problems import Problem
 from app.kernel.text import Language, Text
 from app.portal import fund_offers as offers
 from app.portal.forms import Sent, parse, read
-from app.portal.fund_asking import Ask, Done, Head, Thing, ask_page, take_step
+from app.portal.fund_asking import (
+    Ask,
+    Done,
+    Head,
+    Thing,
+    approved_change,
+    ask_page,
+    take_step,
+    through,
+)
 from app.portal.fund_fields import Field, Kind
-from app.portal.fund_frame import MOST, fund_page
+from app.portal.fund_frame import MOST, fund_page, only_granted
+from app.portal.fund_names import bare, name_of
 from app.portal.fund_rows import MORE, at_places, data_rows, typed_rows
 from app.portal.pages import go
 from app.portal.staff_answers import refused, typed
 from app.remedy_fund.budgets import actions, queries
 from app.remedy_fund.budgets.lifecycle import CHANGE
-from app.remedy_fund.budgets.schemas import CarryOverIn, ChangeIn, PlanIn
+from app.remedy_fund.budgets.schemas import BudgetLineOut, CarryOverIn, ChangeIn, PlanIn
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
@@ -41,18 +52,32 @@ async def listed(door: At, year: int | None = None, done: str = "") -> Response:
 
     def query(work: Work) -> dict[str, Any]:
         chosen = year or work.today.year
+        lines = queries.lines(
+            work, fiscal_year=chosen, dimension=None, limit=MOST, cursor=None
+        ).items
+        names = names_of(work, language)
         return {
             "year": chosen,
             "plan": queries.year(work, chosen),
-            "lines": queries.lines(
-                work, fiscal_year=chosen, dimension=None, limit=MOST, cursor=None
-            ).items,
+            "lines": lines,
+            "line_names": {one.id: _line_name(work, one, names, language) for one in lines},
             "changes": queries.changes(work, limit=MOST, cursor=None).items,
-            "names": names_of(work, language),
+            "names": names,
             "may_set": work.decide(May.BUDGET_SET, OPEN).allowed,
         }
 
     return await fund_page(door, "budgets.html", query, tab="budgets", done=done)
+
+
+def _line_name(
+    work: Work, line: BudgetLineOut, names: Mapping[str, str], language: Language
+) -> str:
+    """Return what a line is about: its item, the programme, or whose ceiling it is."""
+    if line.item:
+        return names.get(line.item, line.item)
+    if line.programme:
+        return names.get(line.programme, line.programme)
+    return str(bare(name_of(work, line.key, language)))
 
 
 def names_of(work: Work, language: Language) -> dict[str, str]:
@@ -118,22 +143,6 @@ async def _plan_form(
 # -- changes
 
 
-def _change(work: Work, _about: str, form: Any, _version: int | None) -> str:
-    return actions.change(work, form=form).id
-
-
-def _carry(work: Work, _about: str, form: Any, _version: int | None) -> None:
-    actions.carry_over(work, fiscal_year=form.fiscal_year)
-
-
-def _carry_out(work: Work, about: str, _form: Any, version: int | None) -> None:
-    actions.carry_out(work, change_id=about, version=version)
-
-
-def _drop(work: Work, about: str, _form: Any, version: int | None) -> None:
-    actions.drop(work, change_id=about, version=version)
-
-
 def _this_year(work: Work, _about: str) -> str:
     return str(work.today.year)
 
@@ -147,7 +156,7 @@ NEW_ASKS = {
             "Moves money between items. Beyond two tenths of a main item, or on top of the plan, "
             "it needs approval (National Finance Act art. 70(3)).",
         ),
-        may=May.BUDGET_SET, schema=ChangeIn, act=_change,
+        may=May.BUDGET_SET, schema=ChangeIn, act=through(actions.change, made=True),
         fields=(
             Field("fiscal_year", Text("회계연도", "Fiscal year"), Kind.NUMBER, given=_this_year),
             Field("from_line_id", Text("빼는 항목", "From"), Kind.CHOICE, Text(
@@ -166,23 +175,15 @@ NEW_ASKS = {
             "배정되지 않은 예산은 소멸합니다.",
             "Takes what is committed and not paid into the next year; the rest lapses (art. 72).",
         ),
-        may=May.BUDGET_SET, schema=CarryOverIn, act=_carry, fields=(_YEAR,), danger=True,
+        may=May.BUDGET_SET, schema=CarryOverIn, act=through(actions.carry_over),
+        fields=(_YEAR,), danger=True,
     ),
 }  # fmt: skip
-CHANGE_ASKS = {
-    "carry_out": Ask(
-        title=Text("승인된 변경 시행", "Carry out the approved change"),
-        meaning=Text("필요한 승인을 모두 받았을 때에만 시행됩니다.",
-                     "It is carried out only once enough persons have approved it."),
-        may=May.BUDGET_SET, act=_carry_out,
-    ),
-    "drop": Ask(
-        title=Text("변경 요청 철회", "Drop the change"),
-        meaning=Text("요청과 그에 대한 승인이 무효가 됩니다.",
-                     "The request and its approvals count no longer."),
-        may=May.BUDGET_SET, act=_drop, danger=True,
-    ),
-}  # fmt: skip
+CHANGE_ASKS = approved_change(
+    May.BUDGET_SET,
+    carry_out=through(actions.carry_out, "change_id"),
+    drop=through(actions.drop, "change_id"),
+)
 
 
 @router.get("/fund/budgets/new/{step}", openapi_extra=_SET)
@@ -205,7 +206,10 @@ async def change(change_id: str, door: At, done: str = "") -> Response:
     def query(work: Work) -> dict[str, Any]:
         found = queries.change(work, change_id)
         lines = {one["value"]: one["label"] for one in offers.budget_lines(work, "", language)}
-        steps = {"allowed": _buttons(work, found, language), "blocked": []}
+        shown: dict[str, list[dict[str, Any]]] = {
+            "allowed": _buttons(work, found, language), "blocked": []
+        }  # fmt: skip
+        steps = only_granted(work, shown, found.id, "carry_out", language)
         return {
             "change": found, "lines": lines, "steps": steps, "names": names_of(work, language),
         }  # fmt: skip

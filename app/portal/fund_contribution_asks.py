@@ -1,12 +1,10 @@
 """The forms about contributions: what each step means and asks for, and the act behind it."""
 
-from typing import Any
-
 from app.access.policy import May
 from app.db.work import Work
 from app.kernel.text import Text
 from app.portal import fund_offers as offers
-from app.portal.fund_asking import Ask
+from app.portal.fund_asking import Ask, approved_change, through
 from app.portal.fund_fields import Field, Kind, words_of
 from app.remedy_fund.contributions import actions, queries, receipts
 from app.remedy_fund.contributions.rules.sums import Source
@@ -45,18 +43,6 @@ _LETTER = (
 _GIVERS = {code: SOURCE_LABELS[Source(code)] for code in Giver}
 
 
-def _pledge(work: Work, _about: str, form: Any, _version: int | None) -> str:
-    return actions.pledge(work, form=form).id
-
-
-def _programme(work: Work, _about: str, form: Any, _version: int | None) -> None:
-    actions.set_programme(work, form=form)
-
-
-def _repay(work: Work, _about: str, form: Any, _version: int | None) -> None:
-    actions.ask_treasury_repayment(work, form=form)
-
-
 NEW_ASKS = {
     "pledge": Ask(
         title=Text("출연 약정 기록", "Record a pledge"),
@@ -64,7 +50,7 @@ NEW_ASKS = {
             "약속받은 출연을 기록합니다. 출연자가 정한 용도·사업·기한은 이 출연금 전체에 적용됩니다.",
             "Records a promise of money. What the contributor fixes holds for all of it.",
         ),
-        may=May.CONTRIBUTION_RECORD, schema=PledgeIn, act=_pledge,
+        may=May.CONTRIBUTION_RECORD, schema=PledgeIn, act=through(actions.pledge, made=True),
         fields=(
             Field("source", Text("재원", "Where it comes from"), Kind.ONE, offer=words_of(_GIVERS)),
             Field("account", Text("계정", "Account"), Kind.ONE, offer=words_of(ACCOUNT_LABELS)),
@@ -78,7 +64,7 @@ NEW_ASKS = {
             "지원 사업과, 그 사업으로 쓸 수 있는 용도를 등록합니다.",
             "Sets up a programme with the purposes that it serves.",
         ),
-        may=May.BUDGET_SET, schema=ProgrammeIn, act=_programme,
+        may=May.BUDGET_SET, schema=ProgrammeIn, act=through(actions.set_programme),
         fields=(
             Field("code", Text("사업 코드", "Code"), hint=Text(
                 "영문 소문자·숫자·밑줄", "Small letters, digits and underscores")),
@@ -95,34 +81,11 @@ NEW_ASKS = {
             "취소되거나 환급된 과징금의 전입분을 국고에 돌려줍니다. 승인을 받아야 지급됩니다.",
             "Pays back shares of surcharges that were annulled or refunded, once it is approved.",
         ),
-        may=May.CONTRIBUTION_REDESIGNATE, schema=TreasuryRepaymentIn, act=_repay,
+        may=May.CONTRIBUTION_REDESIGNATE, schema=TreasuryRepaymentIn,
+        act=through(actions.ask_treasury_repayment),
         fields=(_AMOUNT, *_LETTER), danger=True,
     ),
 }  # fmt: skip
-
-
-def _receive(work: Work, about: str, form: Any, version: int | None) -> None:
-    actions.receive(work, contribution_id=about, form=form, version=version)
-
-
-def _earmark(work: Work, about: str, form: Any, version: int | None) -> None:
-    actions.earmark(work, contribution_id=about, form=form, version=version)
-
-
-def _withdraw(work: Work, about: str, _form: Any, version: int | None) -> None:
-    actions.withdraw_pledge(work, contribution_id=about, version=version)
-
-
-def _redesignate(work: Work, about: str, form: Any, version: int | None) -> str:
-    return actions.ask_redesignation(work, contribution_id=about, form=form, version=version).id
-
-
-def _return(work: Work, about: str, form: Any, version: int | None) -> str:
-    return actions.ask_return(work, contribution_id=about, form=form, version=version).id
-
-
-def _issue(work: Work, about: str, _form: Any, _version: int | None) -> None:
-    receipts.issue(work, contribution_id=about)
 
 
 def _unallocated(work: Work, about: str) -> str:
@@ -140,7 +103,8 @@ CONTRIBUTION_ASKS = {
             "실제로 들어온 돈을 장부에 올립니다. 출연자가 정한 용도가 있으면 곧바로 그 용도로 지정됩니다.",
             "Books money that came in; what its contributor fixed is set aside at once.",
         ),
-        may=May.CONTRIBUTION_RECORD, schema=PaymentIn, act=_receive,
+        may=May.CONTRIBUTION_RECORD, schema=PaymentIn,
+        act=through(actions.receive, "contribution_id"),
         fields=(
             Field("amount_won", Text("들어온 금액", "Amount received"), Kind.WON, given=_pledged),
             Field("on", Text("입금일", "Day received"), Kind.DAY, optional=True),
@@ -153,13 +117,15 @@ CONTRIBUTION_ASKS = {
         title=Text("약정 철회 기록", "Record that the pledge was withdrawn"),
         meaning=Text("납입 전에 약정이 철회되었음을 남깁니다. 되돌릴 수 없습니다.",
                      "Notes that the promise was taken back. This cannot be undone."),
-        may=May.CONTRIBUTION_RECORD, act=_withdraw, danger=True,
+        may=May.CONTRIBUTION_RECORD,
+        act=through(actions.withdraw_pledge, "contribution_id"), danger=True,
     ),
     "earmark": Ask(
         title=Text("용도 지정", "Earmark"),
         meaning=Text("용도를 정하지 않은 금액을 한 용도에 따로 떼어 둡니다.",
                      "Sets unallocated money aside for a purpose."),
-        may=May.CONTRIBUTION_RECORD, schema=EarmarkIn, act=_earmark,
+        may=May.CONTRIBUTION_RECORD, schema=EarmarkIn,
+        act=through(actions.earmark, "contribution_id"),
         fields=(Field("amount_won", Text("금액", "Amount"), Kind.WON, given=_unallocated),
                 _PURPOSE, _PROGRAMME, _UNTIL),
     ),
@@ -169,7 +135,8 @@ CONTRIBUTION_ASKS = {
             "남아 있는 금액의 용도를 바꿉니다. 출연자의 공문이 있어야 하고, 승인을 받아야 시행됩니다.",
             "Changes the purpose of what remains, on an official letter, once it is approved.",
         ),
-        may=May.CONTRIBUTION_REDESIGNATE, schema=RedesignationIn, act=_redesignate,
+        may=May.CONTRIBUTION_REDESIGNATE, schema=RedesignationIn,
+        act=through(actions.ask_redesignation, "contribution_id", made=True),
         fields=(Field("earmark_id", Text("바꿀 재원", "From which earmark"), Kind.CHOICE,
                       offer=offers.earmarks_of),
                 _AMOUNT, _PURPOSE, _PROGRAMME, _UNTIL, *_LETTER),
@@ -178,7 +145,8 @@ CONTRIBUTION_ASKS = {
         title=Text("반환 요청", "Ask for a return"),
         meaning=Text("잘못 들어온 출연금을 돌려줍니다. 승인을 받아야 지급됩니다.",
                      "Gives back money that came in by mistake, once it is approved."),
-        may=May.CONTRIBUTION_REDESIGNATE, schema=ReturnIn, act=_return, danger=True,
+        may=May.CONTRIBUTION_REDESIGNATE, schema=ReturnIn,
+        act=through(actions.ask_return, "contribution_id", made=True), danger=True,
         fields=(Field("earmark_id", Text("돌려줄 재원", "From which earmark"), Kind.CHOICE,
                       Text("용도를 지정하지 않은 금액이면 비워 두세요.",
                            "Leave it empty for money that is not set aside."),
@@ -189,30 +157,13 @@ CONTRIBUTION_ASKS = {
         title=Text("기부금 수령 확인서 발급", "Issue the receipt"),
         meaning=Text("납입된 출연금의 수령 확인서에 번호를 매깁니다. 다시 발급해도 같은 확인서입니다.",
                      "Numbers the receipt of this contribution; asked again, it is the same one."),
-        may=May.CONTRIBUTION_RECORD, act=_issue,
+        may=May.CONTRIBUTION_RECORD, act=through(receipts.issue, "contribution_id"),
     ),
 }  # fmt: skip
 
 
-def _carry_out(work: Work, about: str, _form: Any, version: int | None) -> None:
-    actions.carry_out(work, change_id=about, version=version)
-
-
-def _drop(work: Work, about: str, _form: Any, version: int | None) -> None:
-    actions.drop(work, change_id=about, version=version)
-
-
-CHANGE_ASKS = {
-    "carry_out": Ask(
-        title=Text("승인된 변경 시행", "Carry out the approved change"),
-        meaning=Text("필요한 승인을 모두 받았을 때에만 시행됩니다.",
-                     "It is carried out only once enough persons have approved it."),
-        may=May.CONTRIBUTION_REDESIGNATE, act=_carry_out,
-    ),
-    "drop": Ask(
-        title=Text("변경 요청 철회", "Drop the change"),
-        meaning=Text("요청과 그에 대한 승인이 무효가 됩니다.",
-                     "The request and its approvals count no longer."),
-        may=May.CONTRIBUTION_REDESIGNATE, act=_drop, danger=True,
-    ),
-}  # fmt: skip
+CHANGE_ASKS = approved_change(
+    May.CONTRIBUTION_REDESIGNATE,
+    carry_out=through(actions.carry_out, "change_id"),
+    drop=through(actions.drop, "change_id"),
+)

@@ -12,7 +12,7 @@ from app.kernel.problems import NotFound
 from app.kernel.text import Language
 from app.portal.fund_asking import Head, Thing, ask_page, take_step
 from app.portal.fund_contribution_asks import CHANGE_ASKS, CONTRIBUTION_ASKS, NEW_ASKS
-from app.portal.fund_frame import MOST, fund_page, said
+from app.portal.fund_frame import MOST, fund_page, only_granted, said
 from app.portal.fund_offers import purpose_names
 from app.remedy_fund.contributions import queries
 from app.remedy_fund.contributions.lifecycle import CHANGE
@@ -39,6 +39,7 @@ async def listed(door: At, cursor: str | None = None, done: str = "") -> Respons
             "page": page,
             "programmes": queries.programmes(work, limit=MOST, cursor=None).items,
             "changes": queries.changes(work, limit=MOST, cursor=None).items,
+            "shares": queries.shares(work, limit=MOST, cursor=None).items,
             "cooperation": queries.cooperation_account(work),
             "purposes": purpose_names(work, language),
             "may_record": work.decide(May.CONTRIBUTION_RECORD, OPEN).allowed,
@@ -152,7 +153,7 @@ def _change_buttons(work: Work, found: Any, language: Language) -> dict[str, lis
         for step in CHANGE.steps(found.state.code)
         if step.command in CHANGE_ASKS and work.decide(May(step.by), OPEN).allowed
     ]
-    return {"allowed": allowed, "blocked": []}
+    return only_granted(work, {"allowed": allowed, "blocked": []}, found.id, "carry_out", language)
 
 
 def _new_head(_work: Work, _about: str, _language: Language) -> Head:

@@ -53,12 +53,19 @@ def words_of(labels: Any) -> Offer:
 
 
 def data_of(fields: Iterable[Field], sent: Sent) -> dict[str, Any]:
-    """Return what was sent as the schema takes it; a field left empty is one that was not sent."""
+    """Return what was sent as the schema takes it; a field left empty is one that was not sent.
+
+    A name with a dot is a field of a part that the schema takes as a whole.
+    """
     found: dict[str, Any] = {}
     for field in fields:
         value = _value(field, sent.values.get(field.name, []))
         if value not in ("", []):
-            found[field.name] = value
+            part, dot, name = field.name.partition(".")
+            if dot:
+                found.setdefault(part, {})[name] = value
+            else:
+                found[part] = value
     return found
 
 
@@ -113,7 +120,8 @@ def labelled(
     labels = {field.name: field.label.get(language) for field in fields}
     found = []
     for error in errors:
-        name = error["field"].partition(".")[0]
+        whole = error["field"]
+        name = whole if whole in labels else whole.partition(".")[0]
         message = f"{labels[name]}: {error['message']}" if name in labels else error["message"]
         found.append({"field": name if name in labels else "", "message": message})
     return found

@@ -11,6 +11,8 @@ from app.access.policy import May
 from app.db.work import Work
 from app.kernel.text import Language, Text
 from app.portal.pages import render
+from app.remedy_fund.approvals import queries as approvals
+from app.remedy_fund.approvals.lifecycle import State as Asked
 from app.remedy_fund.schemes import queries as schemes
 from app.remedy_fund.schemes.kinds import SchemeStatus
 from app.remedy_fund.schemes.problems import NoEnactedScheme
@@ -18,6 +20,7 @@ from app.web.deps import Door
 
 Query = Callable[[Work], dict[str, Any]]
 MOST = 100
+_OTHER_ROLE = "role"
 # The books are level 2; totals of years are open to more people.
 BOOKS = Target(secret=False, level=1)
 
@@ -47,6 +50,9 @@ TABS = (
 _NONE = Text(
     "시행 중인 피해구제 기금 제도가 없습니다. 기록된 내용만 볼 수 있습니다.",
     "No remedy-fund scheme is enacted. Only what was recorded can be read.",
+)
+_NOT_GRANTED = Text(
+    "필요한 승인을 아직 모두 받지 못했습니다", "Not enough persons have approved it yet"
 )
 _TRIAL = Text("시범 제도 – 시행 중인 제도가 아닙니다", "Demonstration scheme – not enacted")
 
@@ -100,12 +106,13 @@ def buttons(
 ) -> dict[str, list[dict[str, Any]]]:
     """Return steps that have a page as the buttons of a thing; those that are blocked say why.
 
+    A step that the policy gives to another role is left out: nothing that its reader does opens it.
     A step is a model with command, label_ko, label_en and reasons (each with ko and en).
     """
     known = set(pages)
     shown: dict[str, list[dict[str, Any]]] = {"allowed": [], "blocked": []}
     for step in steps:
-        if step.command not in known:
+        if step.command not in known or any(one.code == _OTHER_ROLE for one in step.reasons):
             continue
         label = step.label_ko if language == "ko" else step.label_en
         reasons = [
@@ -120,3 +127,34 @@ def buttons(
                 {"label": label, "url": f"{base}/steps/{step.command}", "hint": hint}
             )
     return shown
+
+
+def granted(work: Work, about_id: str) -> bool:
+    """Tell whether enough persons have approved what waits for it on a thing.
+
+    Whoever may not read approvals is not told that one is missing.
+    """
+    if not work.decide(May.APPROVAL_READ, OPEN).allowed:
+        return True
+    filters = {"about_id": about_id, "state": str(Asked.ASKED)}
+    return any(
+        one.granted
+        for one in approvals.approvals(work, limit=1, cursor=None, filters=filters).items
+    )
+
+
+def only_granted(
+    work: Work, shown: dict[str, list[dict[str, Any]]], about_id: str, command: str,
+    language: Language,
+) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
+    """Return buttons with the one that needs approval first, or blocked while that is missing."""
+    needing = [one for one in shown["allowed"] if one["url"].endswith(f"/{command}")]
+    others = [one for one in shown["allowed"] if one not in needing]
+    if not needing or granted(work, about_id):
+        first = [{**one, "kind": "primary"} for one in needing]
+        rest = [{**one, "kind": one.get("kind", "secondary")} for one in others]
+        return {**shown, "allowed": [*first, *rest] if needing else others}
+    reasons = [{"reason": _NOT_GRANTED.get(language)}]
+    blocked = [{"label": one["label"], "reasons": reasons} for one in needing]
+    secondary = [{**one, "kind": one.get("kind", "secondary")} for one in others]
+    return {"allowed": secondary, "blocked": [*blocked, *shown["blocked"]]}

@@ -93,10 +93,10 @@ def budget_lines(work: Work, _about: str, language: Language) -> list[Option]:
 
 
 def approvers(work: Work, _about: str, _language: Language) -> list[Option]:
-    """Offer the other people who may approve."""
-    found = people.staff(work, roles=[Role.FUND_CHECKER])
+    """Offer the other approvers of a demonstration; elsewhere the person's id is typed."""
+    found = people.demonstration_accounts(work) if work.world.demonstration else []
     return [
         {"value": one.person_id, "label": one.name}
-        for one in found
-        if one.person_id != work.actor.person_id
+        for one, _companies in found
+        if one.role == Role.FUND_CHECKER and one.person_id != work.actor.person_id
     ]

@@ -9,9 +9,10 @@ from app.access.actor import OPEN
 from app.access.policy import May
 from app.db.work import Work
 from app.kernel.text import Language, Text
-from app.portal.fund_asking import Ask, Head, Thing, ask_page, take_step
+from app.portal.fund_asking import Ask, Head, Thing, ask_page, take_step, through
 from app.portal.fund_fields import Field, Kind, words_of
 from app.portal.fund_frame import fund_page, said
+from app.portal.fund_names import name_of
 from app.remedy_fund.payments import queries as payments
 from app.remedy_fund.recoveries import queries
 from app.remedy_fund.recoveries.actions import opening, paying_out
@@ -44,29 +45,14 @@ def _payments_of(work: Work, application_id: str, language: Language) -> list[di
     ]
 
 
-def _clawback(work: Work, about: str, form: Any, _version: int | None) -> None:
-    opening.open_clawback(work, application_id=about, form=form)
-
-
-def _prepare(work: Work, about: str, form: Any, _version: int | None) -> None:
-    paying_out.prepare_payout(work, application_id=about, form=form)
-
-
-def _confirm(work: Work, about: str, form: Any, version: int | None) -> None:
-    paying_out.confirm_payout(work, payout_id=about, form=form, version=version)
-
-
-def _cancel(work: Work, about: str, form: Any, version: int | None) -> None:
-    paying_out.cancel_payout(work, payout_id=about, reason=form.reason, version=version)
-
-
 _REASON = Field("reason", Text("사유", "Reason"), Kind.PROSE)
 MONEY_ASKS = {
     "clawback": Ask(
         title=Text("환수 결정", "Ask money back"),
         meaning=Text("지급한 돈을 피해기업에게서 돌려받기로 합니다(보조금법 제31조).",
                      "Asks principal of a payment back of the firm (Subsidy Act art. 31)."),
-        may=May.RECOVERY_RECORD, schema=ClawbackIn, act=_clawback, danger=True,
+        may=May.RECOVERY_RECORD, schema=ClawbackIn,
+        act=through(opening.open_clawback, "application_id"), danger=True,
         fields=(
             Field("disbursement_id", Text("지급 건", "Payment"), Kind.CHOICE, offer=_payments_of),
             Field("ground", Text("근거", "Ground"), Kind.ONE, offer=words_of(
@@ -79,7 +65,8 @@ MONEY_ASKS = {
         title=Text("권리자 반환 준비", "Prepare a pay-out"),
         meaning=Text("기금의 것이 아닌 돈을 권리자에게 돌려줄 준비를 합니다. 다른 사람이 이체를 확인합니다.",
                      "Prepares that money of others is paid to its owner; another person confirms."),
-        may=May.RECOVERY_RECORD, schema=PayoutIn, act=_prepare,
+        may=May.RECOVERY_RECORD, schema=PayoutIn,
+        act=through(paying_out.prepare_payout, "application_id"),
         fields=(
             Field("owner", Text("권리자", "Owner"), Kind.ONE, offer=words_of(_OWNERS)),
             Field("amount_won", Text("금액", "Amount"), Kind.WON), _REASON,
@@ -91,7 +78,8 @@ PAYOUT_ASKS = {
         title=Text("이체 확인", "Confirm the transfer"),
         meaning=Text("은행이 실제로 이체했음을 확인합니다. 준비한 사람과 다른 사람이 해야 합니다.",
                      "Confirms the bank's transfer; another person than the one who prepared it."),
-        may=May.STATEMENT_CONFIRM, schema=TransferIn, act=_confirm,
+        may=May.STATEMENT_CONFIRM, schema=TransferIn,
+        act=through(paying_out.confirm_payout, "payout_id"),
         fields=(Field("reference", Text("은행 거래번호", "Bank's id")),
                 Field("paid_on", Text("이체일", "Day paid"), Kind.DAY)),
     ),
@@ -99,7 +87,8 @@ PAYOUT_ASKS = {
         title=Text("반환 취소", "Cancel the pay-out"),
         meaning=Text("이체하지 않은 반환을 취소합니다. 돈은 그대로 권리자의 것입니다.",
                      "Takes back a pay-out that was not made; the money stays its owner's."),
-        may=May.RECOVERY_RECORD, schema=CancelIn, act=_cancel, fields=(_REASON,), danger=True,
+        may=May.RECOVERY_RECORD, schema=CancelIn,
+        act=through(paying_out.cancel_payout, "payout_id"), fields=(_REASON,), danger=True,
     ),
 }  # fmt: skip
 
@@ -107,11 +96,13 @@ PAYOUT_ASKS = {
 @router.get(_MONEY, openapi_extra=needs(May.FUND_READ, level=1))
 async def money(application_id: str, door: At, done: str = "") -> Response:
     """Show what came in on an application and whose it is."""
+    language = door.language
 
     def query(work: Work) -> dict[str, Any]:
         filters = {"application_id": application_id}
         return {
             "residual": queries.residual_out(work, application_id),
+            "application": name_of(work, application_id, language),
             "claims": queries.recoveries(work, limit=50, cursor=None, filters=filters).items,
             "loans": queries.loans(work, limit=50, cursor=None, filters=filters).items,
             "payouts": queries.payouts(work, limit=50, cursor=None, filters=filters).items,

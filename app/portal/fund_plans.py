@@ -8,15 +8,18 @@ from starlette.responses import Response
 from app.access.actor import OPEN
 from app.access.policy import May
 from app.db.work import Work
+from app.kernel.problems import NotFound
 from app.kernel.text import Language, Text
-from app.portal.fund_asking import Ask, Head, Thing, ask_page, take_step
+from app.portal.fund_asking import Ask, Head, Thing, ask_page, take_step, through
 from app.portal.fund_fields import Field, Kind, words_of
-from app.portal.fund_frame import fund_page
+from app.portal.fund_frame import fund_page, only_granted, said
+from app.portal.fund_names import names_in
 from app.remedy_fund.approvals import queries as approvals
-from app.remedy_fund.plans import actions, awarding, queries
+from app.remedy_fund.plans import actions, awarding, giving_out, queries
+from app.remedy_fund.plans.lifecycle import PLAN
 from app.remedy_fund.plans.rules.claims import Rule
 from app.remedy_fund.plans.rules.words import BY
-from app.remedy_fund.plans.schemas import PrepareIn, ReasonIn, ReviseIn
+from app.remedy_fund.plans.schemas import PlanOut, PrepareIn, PublishedOut, ReasonIn, ReviseIn
 from app.web.deps import At, needs
 
 router = APIRouter(include_in_schema=False)
@@ -35,26 +38,6 @@ async def listed(door: At, cursor: str | None = None, done: str = "") -> Respons
         }
 
     return await fund_page(door, "plans.html", query, tab="plans", done=done)
-
-
-def _prepare(work: Work, _about: str, form: Any, _version: int | None) -> str:
-    return actions.prepare(work, form=form).id
-
-
-def _submit(work: Work, about: str, _form: Any, version: int | None) -> None:
-    actions.submit(work, plan_id=about, version=version)
-
-
-def _revise(work: Work, about: str, form: Any, version: int | None) -> str:
-    return actions.revise(work, plan_id=about, form=form, reason=form.reason, version=version).id
-
-
-def _carry_out(work: Work, about: str, _form: Any, version: int | None) -> None:
-    awarding.carry_out(work, plan_id=about, version=version)
-
-
-def _withdraw(work: Work, about: str, form: Any, version: int | None) -> None:
-    actions.withdraw(work, plan_id=about, reason=form.reason, version=version)
 
 
 def _this_year(work: Work, _about: str) -> str:
@@ -79,7 +62,7 @@ NEW_ASKS = {
             "Shares what there is over every application that is assessed. Every won is explained "
             "step by step and can be computed again.",
         ),
-        may=May.PLAN_PREPARE, schema=PrepareIn, act=_prepare,
+        may=May.PLAN_PREPARE, schema=PrepareIn, act=through(actions.prepare, made=True),
         fields=(
             Field("period", Text("배분 기간", "Period"), hint=Text(
                 "연도 또는 연도-회차, 예: 2026-2", "Year, or year and part, such as 2026-2"),
@@ -93,26 +76,27 @@ PLAN_ASKS = {
         title=Text("승인 요청", "Ask for approval"),
         meaning=Text("이 계획 그대로 승인을 요청합니다. 계획을 세우거나 산정한 사람은 승인할 수 없습니다.",
                      "Puts exactly this plan up; who prepared or assessed it may not approve."),
-        may=May.PLAN_PREPARE, act=_submit,
+        may=May.PLAN_PREPARE, act=through(actions.submit, "plan_id"),
     ),
     "carry_out": Ask(
         title=Text("계획대로 지원 결정", "Carry out"),
         meaning=Text("승인받은 계획의 지원을 모두 결정하고 재원과 예산을 묶어 둡니다.",
                      "Makes every award of the approved plan, and reserves money and budget."),
-        may=May.PLAN_PREPARE, act=_carry_out,
+        may=May.PLAN_PREPARE, act=through(awarding.carry_out, "plan_id"),
     ),
     "revise": Ask(
         title=Text("다시 작성", "Draw up anew"),
         meaning=Text("지금 상태로 다시 계산한 새 계획이 이 계획을 대신합니다. 앞선 승인은 무효입니다.",
                      "A new plan takes its place; nothing approved before counts for it."),
-        may=May.PLAN_PREPARE, schema=ReviseIn, act=_revise,
+        may=May.PLAN_PREPARE, schema=ReviseIn, act=through(actions.revise, "plan_id", made=True),
         fields=(Field("period", Text("배분 기간", "Period"), given=_own_period), _RULE, _REASON),
     ),
     "withdraw": Ask(
         title=Text("계획 철회", "Withdraw the plan"),
         meaning=Text("이 계획을 그만둡니다. 신청은 다음 계획에 들어갈 수 있습니다.",
                      "Gives the plan up; its applications are free again."),
-        may=May.PLAN_PREPARE, schema=ReasonIn, act=_withdraw, fields=(_REASON,), danger=True,
+        may=May.PLAN_PREPARE, schema=ReasonIn,
+        act=through(actions.withdraw, "plan_id"), fields=(_REASON,), danger=True,
     ),
 }  # fmt: skip
 
@@ -136,17 +120,43 @@ async def one(plan_id: str, door: At, cursor: str | None = None, done: str = "")
 
     def query(work: Work) -> dict[str, Any]:
         found = queries.plan(work, plan_id)
+        published = _published(work, found)
+        shares = queries.shares(work, plan_id, limit=100, cursor=cursor)
         asked = None
         if found.approval_id and work.decide(May.APPROVAL_READ, OPEN).allowed:
             asked = approvals.approval(work, found.approval_id)
         return {
             "plan": found, "asked": asked,
-            "shares": queries.shares(work, plan_id, limit=100, cursor=cursor),
+            "shares": shares,
+            "names": names_in(work, (one.application_id for one in shares.items), language),
             "replayed": queries.replayed(work, plan_id),
-            "steps": {"allowed": _buttons(work, plan_id, language), "blocked": []},
+            "effect": None if PLAN.final(found.state.code)
+            else approvals.solvency(work, amount_won=found.awarded_won),
+            "published": published, "published_rows": published_rows(published, language)
+            if published else [],
+            "steps": _steps(work, plan_id, language),
         }  # fmt: skip
 
     return await fund_page(door, "plan.html", query, tab="plans", done=done)
+
+
+def _published(work: Work, found: PlanOut) -> PublishedOut | None:
+    """Return the list that may be published, once the plan was carried out."""
+    try:
+        return giving_out.published(work, found.id)
+    except NotFound:
+        return None
+
+
+def published_rows(found: PublishedOut, language: Language) -> list[list[str]]:
+    """Return the published list line by line; a dash stands for what is withheld."""
+    sums = {(one.line, one.column): one.amount_won for one in found.cells}
+    known = [(line, [sums.get((line.code, column.code)) for column in found.columns])
+             for line in found.lines]  # fmt: skip
+    return [
+        [said(line, language), *("–" if won is None else f"{won:,}" for won in cells)]
+        for line, cells in known
+    ]
 
 
 @router.get(f"{_ONE}/shares/{{place}}", openapi_extra=_READ)
@@ -173,14 +183,17 @@ async def take(plan_id: str, step: str, door: At) -> Response:
     return await take_step(door, PLANNED, plan_id, step)
 
 
-def _buttons(work: Work, plan_id: str, language: Language) -> list[dict[str, Any]]:
-    return [
+def _steps(work: Work, plan_id: str, language: Language) -> dict[str, list[dict[str, Any]]]:
+    found = queries.plan(work, plan_id)
+    allowed = [
         {"label": one.label_ko if language == "ko" else one.label_en,
          "url": f"/fund/plans/{plan_id}/steps/{one.command}",
          **({"kind": "danger"} if PLAN_ASKS[one.command].danger else {})}
-        for one in queries.plan(work, plan_id).steps
-        if one.command in PLAN_ASKS
+        for one in found.steps
+        if one.command in PLAN_ASKS and work.decide(PLAN_ASKS[one.command].may, OPEN).allowed
     ]  # fmt: skip
+    shown: dict[str, list[dict[str, Any]]] = {"allowed": allowed, "blocked": []}
+    return only_granted(work, shown, plan_id, "carry_out", language)
 
 
 def _new_head(_work: Work, _about: str, _language: Language) -> Head:
@@ -189,7 +202,8 @@ def _new_head(_work: Work, _about: str, _language: Language) -> Head:
 
 def _head(work: Work, plan_id: str, language: Language) -> Head:
     found = queries.plan(work, plan_id)
-    names = frozenset(one["url"].rpartition("/")[2] for one in _buttons(work, plan_id, language))
+    steps = _steps(work, plan_id, language)["allowed"]
+    names = frozenset(one["url"].rpartition("/")[2] for one in steps)
     return Head(f"{found.period} · {found.round}", found.version, names)
 
 

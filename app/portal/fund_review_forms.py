@@ -12,6 +12,7 @@ from app.kernel.problems import NotFound, Problem
 from app.kernel.text import Text
 from app.portal.forms import Sent, parse, read
 from app.portal.fund_asking import Done
+from app.portal.fund_facts import told_checks
 from app.portal.fund_fields import Kind, read_as
 from app.portal.fund_frame import fund_page
 from app.portal.pages import go
@@ -50,7 +51,7 @@ class LongStep:
                 raise NotFound
             checks = queries.eligibility(work, application_id).today
             return {
-                "one": found, "checks": {one["line_id"]: one for one in checks},
+                "one": found, "checks": told_checks(found, checks, language),
                 "lines": [line for line in found.lines if not line.refused],
                 "version": sent.first("version") if sent else found.version,
             }  # fmt: skip

@@ -11,9 +11,11 @@ from app.db.work import Work
 from app.kernel.problems import Problem
 from app.kernel.text import Language, Text
 from app.portal.forms import read
-from app.portal.fund_asking import Ask, Done, Head, Thing, ask_page, take_step
+from app.portal.fund_asking import Ask, Done, Head, Thing, ask_page, take_step, through
+from app.portal.fund_charts import cash_of_year
 from app.portal.fund_fields import Field, Kind, words_of
 from app.portal.fund_frame import fund_page
+from app.portal.fund_names import names_in
 from app.portal.pages import go
 from app.portal.staff_answers import refused
 from app.remedy_fund.closing import actions, checking, queries
@@ -64,7 +66,11 @@ async def _page(
         return {
             "year": found, "steps": _steps(work, found, language),
             "closing": queries.closing(work, fiscal_year) if closed else None,
-            "flows": queries.flow_drawing(work, fiscal_year, language),
+            "names": names_in(
+                work, (one_id for one in found.corrections
+                       for one_id in (one.transaction_id, one.reverses)), language
+            ),
+            "flows": cash_of_year(work, fiscal_year, language),
         }  # fmt: skip
 
     return await fund_page(
@@ -144,10 +150,6 @@ def _never(_work: Work, _about: str, _form: Any, _version: int | None) -> None:
     raise AssertionError("closing has a door of its own")
 
 
-def _issue(work: Work, _about: str, form: Any, _version: int | None) -> None:
-    actions.issue_report(work, form=form)
-
-
 def _last_year(work: Work, _about: str) -> str:
     return str(work.today.year - 1)
 
@@ -190,7 +192,7 @@ REPORT_ASKS = {
         title=Text("보고서 발행", "Issue a report"),
         meaning=Text("끝난 분기의 보고서나 마감한 해의 공시를 발행합니다. 같은 보고서는 한 번만 발행됩니다.",
                      "Issues a quarter's report or the publication of a closed year, once."),
-        may=May.PERIOD_CLOSE, schema=ReportIn, act=_issue,
+        may=May.PERIOD_CLOSE, schema=ReportIn, act=through(actions.issue_report),
         fields=(
             Field("kind", Text("종류", "Kind"), Kind.ONE, offer=words_of(KINDS)),
             Field("fiscal_year", Text("회계연도", "Fiscal year"), Kind.NUMBER, given=_last_year),

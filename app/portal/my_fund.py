@@ -14,14 +14,13 @@ from app.portal.forms import read
 from app.portal.fund_application_asks import OWN_ASKS
 from app.portal.fund_applications import seen
 from app.portal.fund_asking import Head, Thing, ask_page, take_step
-from app.portal.fund_frame import MOST, notice_of, said
+from app.portal.fund_frame import notice_of, said
 from app.portal.fund_words import NEXT
 from app.portal.pages import go, render
 from app.remedy_fund.applications import actions, prefill, queries
-from app.remedy_fund.applications.lifecycle import State
+from app.remedy_fund.applications.lifecycle import REFUSED, State
 from app.remedy_fund.applications.objection_lifecycle import OBJECTION, ObjectionCommand
 from app.remedy_fund.applications.schemas.answers import ApplicationOut
-from app.remedy_fund.plans import queries as plans
 from app.web.deps import At, needs
 
 router = APIRouter(include_in_schema=False)
@@ -76,9 +75,6 @@ async def one(application_id: str, door: At, done: str = "") -> Response:
         return {
             "notice": notice_of(work, language), "fund_tabs": [], "one": found,
             **seen(work, found, language), "steps": _steps(work, found, language),
-            "awards": plans.awards(
-                work, plan_id="", application_id=found.id, limit=MOST, cursor=None
-            ).items,
             "expect": what_next(found, language),
             "waiting_objections": [
                 row.id for row in found.objections
@@ -123,9 +119,11 @@ async def withdraw_objection(application_id: str, objection_id: str, door: At) -
 def _open_steps(work: Work, found: ApplicationOut) -> list[str]:
     """Return what the applicant may do now, the most needed first."""
     choices = {one.command for one in queries.transitions(work, found.id).allowed}
-    names = ["payee"] if found.payee is None else []
+    live = State(found.state.code) not in REFUSED
+    names = ["payee"] if live and found.payee is None else []
     names += ["objection"] if found.objection_until else []
-    names += ["compensation"] + (["payee"] if found.payee is not None else [])
+    names += ["supplement"] if live else []
+    names += ["compensation"] + (["payee"] if live and found.payee is not None else [])
     return names + (["withdraw"] if "withdraw" in choices else [])
 
 

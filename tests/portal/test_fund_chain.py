@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.portal.fund_town import Desk, FundTown, apply, gift, open_fund_town, words
-from tests.support.site import errors_of
 
 Keep = Callable[[str, Desk], None]
 
@@ -67,8 +66,9 @@ def chain(town: FundTown, keep: Keep) -> None:
     asked = newest_approval(officer)
     page = officer.get(f"/fund/approvals/{asked}")
     assert f'action="/fund/approvals/{asked}/approval"' not in page
-    officer.do(f"{plan}/steps/carry_out", 409)
-    assert errors_of(officer.page.text)
+    page = officer.get(plan)
+    assert "필요한 승인을 아직 모두 받지 못했습니다" in words(page)
+    assert f'href="{plan}/steps/carry_out"' not in page
     keep("approval", town.desk("checker"))
     last = approve(town, "checker", asked)
     if "필요한 승인을 모두 받았습니다" not in words(last.page.text):
@@ -85,6 +85,7 @@ def chain(town: FundTown, keep: Keep) -> None:
     run = officer.path
     officer.do(f"{run}/steps/ask")
     assert "승인 대기" in words(officer.page.text)
+    assert f'href="{run}/steps/send"' not in officer.page.text
     keep("run", officer)
     page = officer.get(f"{run}/steps/send")  # the second factor comes before the form
     assert officer.path == "/step-up"

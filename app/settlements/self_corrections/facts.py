@@ -1,0 +1,31 @@
+"""What the rules on self-correction are told of a case."""
+
+from app.cases import queries as cases
+from app.db.work import Work
+from app.kernel.problems import NotFound
+from app.settlements.self_corrections.lifecycle import CureFacts
+from app.settlements.self_corrections.rules import Days
+from app.settlements.self_corrections.tables import SelfCorrection
+from app.settlements.standing import Ground, first_day
+
+
+def days_of(work: Work, case_id: str) -> Days:
+    """Return when the investigation began, the report was sent and a measure was decided on."""
+    decided = [first_day(work, case_id, name) for name in ("resolved", "served")]
+    return Days(
+        opened_on=first_day(work, case_id, "investigation_opened"),
+        reported_on=first_day(work, case_id, "report_sent"),
+        measured_on=min((day for day in decided if day), default=None),
+    )
+
+
+def facts_of(work: Work, row: SelfCorrection) -> CureFacts:
+    """Gather what the guards look at, for whoever may list the exhibits."""
+    known = {one.id for one in cases.exhibits(work, row.case_id)}
+    return CureFacts(exhibits=len(known & set(row.exhibits)))
+
+
+def refuse_complainant(ground: Ground) -> None:
+    """Raise NotFound for the complainant: what the respondent reports is its own affair."""
+    if ground.side == "complainant":
+        raise NotFound

@@ -12,7 +12,8 @@ from app.db.work import Work
 from app.kernel import ids
 from app.kernel.problems import NotFound
 from app.kernel.text import Language, Text
-from app.papers import store
+from app.papers import referral, store
+from app.papers.committee import CommitteePaper
 from app.papers.documents import MeasurePaper, Paper
 from app.papers.events import PaperIssued, PaperReplaced, PaperWithdrawn
 from app.papers.problems import PaperNotInForce
@@ -21,10 +22,17 @@ from app.papers.tables import IssuedPaper, PaperFile
 
 CODE_GROUPS: Final = 4
 UNIT_LENGTH: Final = 40
-_RECEIPT: Final = Text("신고 접수증", "Receipt of Complaint")
+_TITLES: Final[Mapping[str, Text]] = {
+    "receipt": Text("신고 접수증", "Receipt of Complaint"),
+    "referral": referral.TITLE,
+}
 # A receipt names who complained, a surcharge order shows the respondent's turnover: the other
 # side reads neither. What is not listed goes to both.
-AUDIENCE: Final[Mapping[str, str]] = {"receipt": "complainant", "surcharge_order": "respondent"}
+AUDIENCE: Final[Mapping[str, str]] = {
+    "receipt": "complainant",
+    "referral": "complainant",
+    "surcharge_order": "respondent",
+}
 
 
 def issue(
@@ -50,7 +58,11 @@ def issue(
     )
     data = final.as_data()
     content = render(final.template, data, language=language)
-    title = final.kind_label if isinstance(final, MeasurePaper) else _RECEIPT
+    title = (
+        final.kind_label
+        if isinstance(final, MeasurePaper | CommitteePaper)
+        else _TITLES[final.template]
+    )
     paper = IssuedPaper(
         id=work.new_id("paper"),
         case_id=case_id,

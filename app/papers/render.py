@@ -16,12 +16,20 @@ from app.papers import fonts
 
 # What an agency issues, with head and foot, and what the service tells of a thing for a reader.
 LETTERS: Final = frozenset(
-    {"receipt", "corrective_recommendation", "corrective_order", "surcharge_order", "measure"}
+    {
+        "receipt",
+        "referral",
+        "corrective_recommendation",
+        "corrective_order",
+        "surcharge_order",
+        "measure",
+    }
 )
 REPORTS: Final = frozenset(
     {"allocation_plan", "contribution_receipt", "custody_report", "fund_report"}
 )
-TEMPLATES: Final = LETTERS | REPORTS
+COMMITTEE: Final = frozenset({"committee"})
+TEMPLATES: Final = LETTERS | REPORTS | COMMITTEE
 # Archivable with its meaning and Unicode text (ISO 19005-2), and accessible (ISO 14289-1).
 PDF_STANDARDS: Final = ("a-2a", "ua-1")
 

@@ -1,0 +1,1 @@
+"""Written decisions: findings with their evidence, service, and corrections of clerical errors."""

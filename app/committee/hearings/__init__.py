@@ -1,0 +1,1 @@
+"""Hearings: who was there, what was said, which parts were closed; the minutes."""

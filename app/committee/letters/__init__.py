@@ -1,0 +1,1 @@
+"""Letters: the papers that the committee's acts bring about."""

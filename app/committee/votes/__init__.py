@@ -1,0 +1,1 @@
+"""Votes: secret ballots, counted and never attributed, and the resolution that follows."""

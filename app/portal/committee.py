@@ -1,0 +1,160 @@
+"""The committee's pages: one's seats and the agenda, a case to be tabled, one item of the agenda."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.access.actor import OPEN
+from app.access.policy import May
+from app.cases import queries as cases
+from app.committee.agenda import actions as agenda_acts
+from app.committee.agenda import queries as agenda
+from app.committee.agenda.schemas import TableIn
+from app.committee.decisions import queries as decisions
+from app.committee.hearings import queries as hearings
+from app.committee.members import queries as members
+from app.committee.recusal import actions as recusal
+from app.committee.recusal.rules import GROUND_LABELS, Ground
+from app.committee.recusal.schemas import DeclarationIn
+from app.committee.votes import queries as votes
+from app.db.work import Work
+from app.kernel.problems import NotFound, Problem
+from app.kernel.text import Text
+from app.portal.committee_acts import ACTS, Sending, perform
+from app.portal.committee_fields import ARTICLE, HEARING_ON, REASON, Field, Offered, plain
+from app.portal.committee_forms import forms_of, target_of
+from app.portal.forms import Sent, parse, read
+from app.portal.pages import go
+from app.portal.staff_acts import Page, form_page
+from app.web.deps import At, Door, needs
+
+router = APIRouter(include_in_schema=False)
+_SEATS = needs(May.WALL_DECLARE)
+_READ = needs(May.CASE_READ, level=2)
+_DOCKET = needs(May.CASE_DOCKET, level=2)
+_GROUND = Field(
+    "ground", Text("이 사건에서 물러나야 할 사유가 있습니까?", "Does anything keep you away?"),
+    "radios", tuple((str(one), GROUND_LABELS[one]) for one in Ground),
+)  # fmt: skip
+
+
+def _home(door: Door) -> Page:
+    def page(work: Work) -> dict[str, Any]:
+        seats = agenda.own_seats(work).items
+        forms = {
+            seat.id: Offered(
+                "declaration", Text("제척·회피 확인", "Declaration"), seat.version, seat.id,
+                (_GROUND, REASON, ARTICLE),
+            ).shown(door.language)
+            for seat in seats
+        }  # fmt: skip
+        docket = work.decide(May.CASE_DOCKET, OPEN).allowed
+        items = agenda.upcoming(work).items if docket else []
+        return {"seats": seats, "forms": forms, "items": items, "docket": docket}
+
+    return page
+
+
+@router.get("/committee", openapi_extra=_SEATS)
+async def home(door: At) -> Response:
+    """Show one's seats, each with its declaration, and to the secretary the agenda."""
+    return await form_page(door, "committee/home.html", _home(door))
+
+
+@router.post("/committee/seats/{seat_id}", openapi_extra=_SEATS)
+async def declare(seat_id: str, door: At) -> Response:
+    """Say whether anything keeps one away; the file opens, or stays shut."""
+    sent = await read(door)
+    try:
+        given = {name: sent.first(name) for name in ("ground", "reason", "article")}
+        form = parse(DeclarationIn, given)
+        await door.do(
+            lambda work: recusal.declare(work, seat_id=seat_id, form=form, version=sent.version)
+        )
+    except Problem as problem:
+        return await form_page(door, "committee/home.html", _home(door), sent, problem)
+    return go("/committee")
+
+
+def _case(door: Door, case_id: str) -> Page:
+    def page(work: Work) -> dict[str, Any]:
+        items = agenda.items_of(work, case_id).items
+        case = cases.case(work, case_id)
+        panels = tuple(
+            (one.id, plain(one.name)) for one in members.panels(work).items if not one.until_on
+        )
+        form = Offered(
+            "table", Text("심의 상정", "Table the case"), case.version, case.id,
+            (Field("panel_id", Text("회의", "Panel"), "radios", panels), HEARING_ON,
+             Field("place", Text("장소", "Place"))),
+        ).shown(door.language)  # fmt: skip
+        return {"case": case, "items": items, "form": form}
+
+    return page
+
+
+@router.get("/committee/cases/{case_id}", openapi_extra=_DOCKET)
+async def case(case_id: str, door: At) -> Response:
+    """Show a case before its panels, and the form by which it is tabled."""
+    return await form_page(door, "committee/case.html", _case(door, case_id))
+
+
+@router.post("/committee/cases/{case_id}", openapi_extra=_DOCKET)
+async def table(case_id: str, door: At) -> Response:
+    """Put a case on the agenda."""
+    sent = await read(door)
+    try:
+        form = parse(TableIn, {n: sent.first(n) for n in ("panel_id", "hearing_on", "place")})
+        item = await door.do(
+            lambda work: (
+                agenda_acts.table(work, case_id=case_id, form=form, version=sent.version).id
+            )
+        )
+    except Problem as problem:
+        return await form_page(door, "committee/case.html", _case(door, case_id), sent, problem)
+    return go(f"/committee/items/{item}")
+
+
+def _item(door: Door, item_id: str) -> Page:
+    def page(work: Work) -> dict[str, Any]:
+        item = agenda.item(work, item_id)
+        target = target_of(work, item)
+        within = agenda.decides(work, target)
+        ballots = votes.votes(work, item_id).items if within else []
+        hearing = hearings.found(work, item_id)
+        forms = forms_of(work, item, hearing, ballots, target)
+        return {
+            "item": item, "hearing": hearing, "votes": ballots,
+            "decisions": decisions.decisions_of(work, item.case_id).items,
+            "forms": [one.shown(door.language) for one in forms],
+            "back": f"/my-cases/{item.case_id}" if agenda.side_of(target) else "/committee",
+        }  # fmt: skip
+
+    return page
+
+
+@router.get("/committee/items/{agenda_item_id}", openapi_extra=_READ)
+async def item(agenda_item_id: str, door: At) -> Response:
+    """Show an item of the agenda with what the reader may do about it."""
+    return await form_page(door, "committee/item.html", _item(door, agenda_item_id))
+
+
+@router.post("/committee/items/{agenda_item_id}/{act}", openapi_extra=_READ)
+async def act(agenda_item_id: str, act: str, door: At) -> Response:
+    """Do one thing about an item; each act asks for its own permission."""
+    sent = await read(door)
+    if act not in ACTS:
+        raise NotFound
+    try:
+        await door.do(lambda work: _done(work, agenda_item_id, act, sent))
+    except Problem as problem:
+        page = _item(door, agenda_item_id)
+        return await form_page(door, "committee/item.html", page, sent, problem)
+    left = act == "recusal"
+    return go("/committee" if left else f"/committee/items/{agenda_item_id}")
+
+
+def _done(work: Work, item_id: str, act: str, sent: Sent) -> None:
+    case_id = agenda.item(work, item_id).case_id
+    perform(work, act, Sending(item_id, case_id, sent))

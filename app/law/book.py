@@ -187,7 +187,8 @@ class Book:
             measure
             for measure in self.contents.measures.values()
             if any(
-                regime in (None, rung.regime) and (state is None or state in rung.drafted_in)
+                regime in (None, rung.regime)
+                and (state is None or any(state in way.drafted_in for way in rung.ways()))
                 for rung in measure.rungs
             )
         )
@@ -198,8 +199,7 @@ class Book:
             measure
             for measure in self.contents.measures.values()
             if (rung := measure.rung(regime)) is not None
-            and rung.on is Trigger.NON_COMPLIANCE
-            and kind in rung.follows
+            and any(way.on is Trigger.NON_COMPLIANCE and kind in way.follows for way in rung.ways())
         )
 
     def regime(self, name: str) -> Regime:
@@ -259,7 +259,7 @@ class Book:
     def choice(self, name: str) -> Choice:
         """Return how an open question is answered, with the agency's setting applied."""
         choice = _held(self.contents.choices, name)
-        return replace(choice, value=self.chosen.get(name, choice.value))
+        return replace(choice, value=self.chosen[name]) if name in self.chosen else choice
 
     def choices(self) -> tuple[Choice, ...]:
         """Return the answers to all open questions, in the order of the questions."""

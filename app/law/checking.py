@@ -6,7 +6,9 @@ from graphlib import CycleError, TopologicalSorter
 
 from app.law.figures import Measured, Parameter
 from app.law.kinds import (
+    NAMED,
     OCCURRENCES,
+    PRECONDITIONS,
     TRACKS,
     Carries,
     Choice,
@@ -75,14 +77,24 @@ def _measure_faults(contents: Contents) -> Iterator[str]:
             where = f"{measure.kind} under {rung.regime}"
             yield from _missing(where, (rung.regime,), contents.regimes)
             yield from _missing(where, rung.follows, contents.measures)
-            figures = (rung.comply_within, rung.threshold, rung.cap)
+            figures = [rung.comply_within, rung.cap, *rung.caps.values()]
+            if rung.limit is not None:
+                figures += [rung.limit.score, rung.limit.single, rung.limit.measures]
+            if rung.posted_for != NAMED:
+                figures.append(rung.posted_for)
+            yield from _missing(where, rung.preconditions, PRECONDITIONS)
+            yield from _missing(where, rung.caps, contents.violations)
+            for way in rung.other_ways:
+                yield from _missing(where, way.follows, contents.measures)
+                if (way.on is Trigger.NON_COMPLIANCE) is not bool(way.follows):
+                    yield f"{where}: a further way on non-compliance names what it follows"
             yield from _missing(where, figures, contents.parameters)
             yield from _missing(where, (rung.points,), families)
             yield from _rung_faults(where, measure, rung)
 
 
 def _rung_faults(where: str, measure: Measure, rung: Rung) -> Iterator[str]:
-    if (rung.on is Trigger.THRESHOLD) is not bool(rung.threshold):
+    if (rung.on is Trigger.THRESHOLD) is not (rung.limit is not None):
         yield f"{where}: `on = threshold` and a threshold belong together"
     if rung.on is Trigger.NON_COMPLIANCE and not rung.follows:
         yield f"{where}: non-compliance with what? `follows` is empty"
@@ -95,7 +107,11 @@ def _rung_faults(where: str, measure: Measure, rung: Rung) -> Iterator[str]:
 def _ladder_faults(contents: Contents) -> Iterator[str]:
     for regime in contents.regimes:
         rungs = {kind: measure.rung(regime) for kind, measure in contents.measures.items()}
-        ladder = {kind: set(rung.follows) for kind, rung in rungs.items() if rung is not None}
+        ladder = {
+            kind: {before for way in rung.ways() for before in way.follows}
+            for kind, rung in rungs.items()
+            if rung is not None
+        }
         for kind, before in ladder.items():
             for earlier in before & set(contents.measures) - set(ladder):
                 yield f"{kind} under {regime}: `{earlier}` has no rung there"

@@ -11,16 +11,17 @@ from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
 from app.law.book import Book
 from app.law.computation import Computation, Sheet, percent, won
+from app.law.late_charge import YEAR_DAYS, Charged, Paid, Part, accrue
 
-YEAR_DAYS = 365
-
-
-@dataclass(frozen=True, slots=True)
-class Paid:
-    """Money that came in on a day."""
-
-    on: date
-    amount_won: int
+__all__ = [
+    "YEAR_DAYS",
+    "Instalment",
+    "Paid",
+    "check_instalments",
+    "instalments_allowed",
+    "late_interest",
+    "surcharge_late_charge",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +57,8 @@ def surcharge_late_charge(
     A part payment lowers the base from the day after it.
     """
     sheet = Sheet(book, due_on)
-    rate = sheet.figure("late_charge")
-    end = min(as_of, last_day(due_on, sheet.figure("late_charge_months").period))
-    unpaid, start, total = amount_won, due_on, Fraction(0)
-    for payment in [*sorted(payments, key=lambda paid: paid.on), Paid(end, 0)]:
-        until = min(payment.on, end)
-        days = (until - start).days
-        if days > 0 and unpaid > 0:
-            part = Fraction(unpaid) * rate.exact * days / YEAR_DAYS
-            label = Text(f"{until}까지 {days}일", f"{days} days to {until}")
-            formula = f"{won(unpaid)} × {percent(rate.exact)} × {days} ÷ {YEAR_DAYS}"
-            total += sheet.amount(len(sheet.steps) + 1, label, formula, part, rate.basis)
-            start = until
-        unpaid = max(0, unpaid - payment.amount_won)
-    return sheet.close(truncate(total))
+    part = Part(due_on, amount_won, tuple(payments))
+    return sheet.close(truncate(accrue(sheet, Charged.SURCHARGE, part, (), as_of)))
 
 
 def instalments_allowed(

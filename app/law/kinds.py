@@ -1,6 +1,6 @@
 """What the book holds besides figures: violations, measures, regimes, clocks and choices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -52,6 +52,13 @@ OCCURRENCES = frozenset(
         "material_collected",
         "material_objected",
         "mediation_extended",
+        "mediation_dropped",
+        "mediation_suit_filed",
+        "panel_asked",
+        "panel_extended",
+        "panel_chosen",
+        "consent_decided",
+        "consent_reported",
         "consent_decision_opened",
         "consent_decision_ended",
         "comments_invited",
@@ -64,8 +71,28 @@ OCCURRENCES = frozenset(
         "compliance_checked",
         "first_demanded",
         "second_demanded",
+        "plan_asked",
+        "plan_filed",
+        "monitor_assigned",
+        "monitor_reported",
         "instalments_requested",
         "reinvestigation_asked",
+        "reinvestigation_answered",
+        "opened",
+        "act_ended",
+        "supplement_asked",
+        "supplement_answered",
+        "deliberation_asked",
+        "investigation_notified",
+        "hearing_notified",
+        "heard",
+        "data_refused",
+        "non_submission_found",
+        "disposition_notified",
+        "kftc_requested",
+        "kftc_request_extended",
+        "kftc_answered",
+        "mediation_advised",
     }
 )
 
@@ -86,6 +113,14 @@ class Trigger(StrEnum):
     FINDING = "finding"  # a violation was found
     NON_COMPLIANCE = "non_compliance"  # the measure before it was not followed
     THRESHOLD = "threshold"  # the accumulated score is over a limit
+    DEMAND = "demand"  # another authority demanded it
+
+
+# What must stand on the record before a measure is drafted, and by which name the data ask for it.
+CONSULTATION, LISTING_REVIEW = "kftc_consultation", "listing_review"
+PRECONDITIONS = frozenset({CONSULTATION, LISTING_REVIEW})
+# The end of a posting is written by the author of the draft where no text gives it.
+NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +140,33 @@ class Violation:
     technical_data: bool
     grave_four: bool
     retaliation: bool
+    technology_misuse: bool
     status: Status
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A further way to a measure: on what, after which measures, in which states of a case."""
+
+    on: Trigger
+    basis: Basis
+    follows: tuple[str, ...]
+    drafted_in: tuple[str, ...]
+    breached_only: bool = False  # one that was merely declined does not open it
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The score that opens a measure: over a limit, or from it on where it is `inclusive`.
+
+    `single` is a figure for the points of one measure, `measures` one for how many there are.
+    """
+
+    score: str
+    inclusive: bool = False
+    single: str = ""
+    measures: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +181,47 @@ class Rung:
     drafted_in: tuple[str, ...]
     points: str  # family of rows in points.toml, or empty
     comply_within: str  # a figure's name, or empty
-    threshold: str  # a figure's name for measures on a threshold, else empty
+    limit: Limit | None  # for measures on a threshold
     cap: str  # a figure's name for measures that carry money, else empty
+    caps: Mapping[str, str]  # for violations that have a cap of their own
     obligatory: bool
     objection: bool  # a disposition against which objection and suit are open
+    points_may_be_waived: bool  # the Act says that points may be imposed, not that they must
+    adds_up: bool  # its points are added to those of the measure it follows, on the same conduct
+    preconditions: tuple[str, ...]  # names of PRECONDITIONS
+    demands: int  # how many demands to comply go before a finding of breach
+    posted_for: str  # how long the posting lasts: a figure's name, `named`, or empty for none
+    other_ways: tuple[Way, ...]
     status: Status
     source: str
+
+    @property
+    def threshold(self) -> str:
+        """Return the name of the figure that the score is measured on; empty where none is."""
+        return self.limit.score if self.limit else ""
+
+    def ways(self) -> tuple[Way, ...]:
+        """Return every way to the measure, the first as the rung itself has it."""
+        return (Way(self.on, self.basis, self.follows, self.drafted_in), *self.other_ways)
+
+    def cap_of(self, violations: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of the figures that bound a sum for the violations at hand."""
+        return tuple(dict.fromkeys(self.caps.get(code, self.cap) for code in violations))
 
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """To whom a measure goes, from a day on; None where the first day was not recorded."""
 
+    effective_from: date | None
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Demander:
+    """An authority that may demand a measure, from a day on; None: first day not recorded."""
+
+    code: str
     effective_from: date | None
     name: Text
 
@@ -145,7 +234,9 @@ class Measure:
     name: Text
     carries: Carries
     paper: str  # template name, or empty where no paper is made
+    itemised: bool  # its paper lists what is to be done, item by item
     addressees: tuple[Addressee, ...]  # oldest first
+    demanders: tuple[Demander, ...]
     rungs: tuple[Rung, ...]
 
     @property
@@ -157,6 +248,17 @@ class Measure:
         """Return to whom a measure of a day goes."""
         begun = [a for a in self.addressees if a.effective_from is None or a.effective_from <= on]
         return begun[-1].name
+
+    def demander(self, code: str, on: date) -> Demander | None:
+        """Return an authority that may demand the measure on a day, or None."""
+        return next(
+            (
+                one
+                for one in self.demanders
+                if one.code == code and (one.effective_from is None or one.effective_from <= on)
+            ),
+            None,
+        )
 
     def rung(self, regime: str) -> Rung | None:
         """Return the measure's place under a regime, or None where it has none."""

@@ -9,6 +9,7 @@ _TOPICS = {
     "points": "벌점 · Points",
     "deadlines": "기한 · Deadlines",
     "identifiers": "번호 · Identifiers",
+    "collection": "징수 · Collection",
     "allocation": "기금 배분 · Allocation of the fund",
 }
 

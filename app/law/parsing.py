@@ -13,13 +13,16 @@ from app.law.kinds import (
     Carries,
     Choice,
     Clock,
+    Demander,
     Extension,
+    Limit,
     Measure,
     Pause,
     Regime,
     Rung,
     Trigger,
     Violation,
+    Way,
 )
 from app.law.reading import Block, LawDataError, named_blocks, pages, resolve
 
@@ -153,6 +156,7 @@ def read_violations(folder: Path, sources: Mapping[str, str]) -> dict[str, Viola
             technical_data=block.flag("technical_data", default=False),
             grave_four=block.flag("grave_four", default=False),
             retaliation=block.flag("retaliation", default=False),
+            technology_misuse=block.flag("technology_misuse", default=False),
             status=block.status(),
             source=resolve(sources, block.text("source"), block.where),
         )
@@ -178,7 +182,9 @@ def read_measures(
             name=block.words(),
             carries=Carries(block.text("carries")),
             paper=block.text("paper", ""),
+            itemised=block.flag("itemised", default=False),
             addressees=addressees or (Addressee(None, Text("피심인", "Respondent")),),
+            demanders=tuple(_read_demander(item) for item in block.blocks("demanders")),
             rungs=rungs,
         )
         block.close()
@@ -193,6 +199,12 @@ def _read_addressee(block: Block) -> Addressee:
     return addressee
 
 
+def _read_demander(block: Block) -> Demander:
+    demander = Demander(block.text("code"), block.start("from"), block.words())
+    block.close()
+    return demander
+
+
 def _read_rung(regime: str, block: Block, sources: Mapping[str, str]) -> Rung:
     rung = Rung(
         regime=regime,
@@ -203,15 +215,45 @@ def _read_rung(regime: str, block: Block, sources: Mapping[str, str]) -> Rung:
         drafted_in=block.names("drafted_in"),
         points=block.text("points", ""),
         comply_within=block.text("comply_within", ""),
-        threshold=block.text("threshold", ""),
+        limit=_read_limit(block),
         cap=block.text("cap", ""),
+        caps=dict(block.take("caps", dict, {})),
         obligatory=block.flag("obligatory", default=False),
         objection=block.flag("objection", default=False),
+        points_may_be_waived=block.flag("points_may_be_waived", default=False),
+        adds_up=block.flag("adds_up", default=False),
+        preconditions=block.names("preconditions"),
+        demands=block.take("demands", int, 0),
+        posted_for=block.text("posted_for", ""),
+        other_ways=tuple(_read_way(item) for item in block.blocks("other_ways")),
         status=block.status(),
         source=resolve(sources, block.text("source"), block.where),
     )
     block.close()
     return rung
+
+
+def _read_limit(block: Block) -> Limit | None:
+    score = block.text("threshold", "")
+    limit = Limit(
+        score,
+        inclusive=block.flag("threshold_inclusive", default=False),
+        single=block.text("threshold_single", ""),
+        measures=block.text("threshold_measures", ""),
+    )
+    return limit if score else None
+
+
+def _read_way(block: Block) -> Way:
+    way = Way(
+        on=Trigger(block.text("on")),
+        basis=block.basis(),
+        follows=block.names("follows"),
+        drafted_in=block.names("drafted_in"),
+        breached_only=block.flag("breached_only", default=False),
+    )
+    block.close()
+    return way
 
 
 def read_regimes(folder: Path, sources: Mapping[str, str]) -> dict[str, Regime]:

@@ -1,6 +1,7 @@
 """Penalty points: what a measure brings, and what a company's score is on any day."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ from app.kernel.problems import NotConfigured
 from app.kernel.text import Text
 from app.law.book import Book
 from app.law.figures import Figure, decimal
-from app.law.kinds import Trigger, Violation
+from app.law.kinds import Limit, Rung, Violation
 from app.law.score import KFTC, Adjustment, Change, Crossing, Line, PointEntry, Score
 
 __all__ = [
@@ -26,6 +27,9 @@ __all__ = [
 # --- what a measure brings ------------------------------------------------------------------
 
 
+_POINTS_ACT = "하도급법"
+
+
 def points_for(
     book: Book, *, measure: str, violations: Iterable[str], on: date, regime: str = KFTC
 ) -> Figure | None:
@@ -38,6 +42,8 @@ def points_for(
     if rung is None or not rung.points:
         return None
     found = [book.violation(code) for code in violations]
+    if regime == KFTC and found and all(v.basis.act != _POINTS_ACT for v in found):
+        return None  # only violations of the Subcontracting Act bring its points
     rows = book.point_rows(rung.points)
     special = [row for row in rows if row.when != "any" and _meets(row.when, found)]
     chosen = special or [row for row in rows if row.when == "any"]
@@ -50,6 +56,8 @@ def points_for(
 def _meets(when: str, violations: Sequence[Violation]) -> bool:
     if when == "grave_four":
         return any(violation.grave_four for violation in violations)
+    if when == "technology_misuse":
+        return any(violation.technology_misuse for violation in violations)
     return any(violation.retaliation for violation in violations)
 
 
@@ -79,6 +87,8 @@ def accumulate(
     mitigation, warnings = _cap_indexation(book, noted, mitigation, as_of)
     net = max(Fraction(0), gross - mitigation + aggravation)
     counted = _measures_counted(book, lines)
+    reached = _Reached(net, gross, counted, tuple(lines))
+    crossings = _crossings(book, reached, as_of, regime)
     return Score(
         as_of=as_of,
         known_at=known_at,
@@ -89,9 +99,9 @@ def accumulate(
         net=net,
         lines=tuple(lines),
         adjustments=tuple(noted),
-        crossings=_crossings(book, net, as_of, regime),
+        crossings=crossings,
         measures_counted=counted,
-        habitual=regime == KFTC and _habitual(book, counted, net, gross, as_of),
+        habitual=any(c.measures and c.crossed for c in crossings),
         warnings=tuple(warnings + _stay_warnings(lines)),
         edition=book.edition,
         regime=regime,
@@ -137,7 +147,7 @@ def _entry_lines(
     lines: dict[str, Line] = {}
     for entry in heavy_first:
         reason = _why_not(entry, days, regime, last_counts=last_counts)
-        if reason is None and highest and any(_covers(heavier, entry, days[2]) for heavier in kept):
+        if reason is None and highest and _covered(book, kept, entry, days[2]):
             reason = _COVERED
         if reason is None:
             kept.append(entry)
@@ -167,6 +177,20 @@ def _why_not(  # noqa: PLR0911 - one line per reason
     if entry.measured_on < window_from:
         return _OLD
     return _ANNULLED if entry.points_known(known_at) == 0 else None
+
+
+def _covered(book: Book, kept: list[PointEntry], entry: PointEntry, known_at: date) -> bool:
+    # A publication after a request is a step of its own, whose points the table adds up.
+    additive = book.choice("mss_pair").value == "additive"
+    return any(
+        _covers(heavier, entry, known_at) and not (additive and _adds_up(book, heavier, entry))
+        for heavier in kept
+    )
+
+
+def _adds_up(book: Book, one: PointEntry, other: PointEntry) -> bool:
+    rungs = [book.measure(entry.measure).rung(entry.regime) for entry in (one, other)]
+    return one.measure != other.measure and any(rung and rung.adds_up for rung in rungs)
 
 
 def _covers(heavier: PointEntry, entry: PointEntry, known_at: date) -> bool:
@@ -223,18 +247,51 @@ def _stay_warnings(lines: list[Line]) -> list[Text]:
     return [text]
 
 
-def _crossings(book: Book, net: Fraction, as_of: date, regime: str) -> tuple[Crossing, ...]:
-    found = []
-    for measure in book.measures(regime):
-        rung = measure.rung(regime)
-        if rung is None or rung.on is not Trigger.THRESHOLD:
-            continue
-        limit = book.figure(rung.threshold, as_of)
-        crossed = net > limit.exact
-        found.append(
-            Crossing(measure.kind, limit.name, limit.exact, crossed, rung.obligatory, limit.basis)
-        )
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    net: Fraction
+    gross: Fraction
+    measures: int
+    lines: tuple[Line, ...]
+
+
+def _crossings(book: Book, reached: _Reached, as_of: date, regime: str) -> tuple[Crossing, ...]:
+    rungs = [(measure.kind, measure.rung(regime)) for measure in book.measures(regime)]
+    return tuple(
+        _crossing(book, kind, rung, reached, as_of)
+        for kind, rung in rungs
+        if rung is not None and rung.limit is not None
+    )
+
+
+def _crossing(book: Book, kind: str, rung: Rung, reached: _Reached, as_of: date) -> Crossing:
+    """Return how a score stands to the limit that opens a measure.
+
+    The points of a single measure are those before mitigation, which lowers the sum only.
+    """
+    asked = rung.limit or Limit("")
+    limit = book.figure(asked.score, as_of)
+    single = book.figure(asked.single, as_of).exact if asked.single else None
+    measures = book.figure(asked.measures, as_of).number if asked.measures else 0
+    # The list of habitual violators is the one limit that also counts measures.
+    gross = bool(measures) and book.choice("habitual_score").value == "gross"
+    score = reached.gross if gross else reached.net
+    over = score >= limit.exact if asked.inclusive else score > limit.exact
+    by_one = single is not None and any(
+        line.counted and line.points >= single for line in reached.lines
+    )
+    crossed = (over or by_one) and reached.measures >= measures
+    return Crossing(
+        measure=kind,
+        name=limit.name,
+        limit=limit.exact,
+        crossed=crossed,
+        obligatory=rung.obligatory,
+        basis=limit.basis,
+        inclusive=asked.inclusive,
+        single=single,
+        measures=measures,
+    )
 
 
 def _measures_counted(book: Book, lines: list[Line]) -> int:
@@ -244,10 +301,3 @@ def _measures_counted(book: Book, lines: list[Line]) -> int:
     if unit == "all_measures":
         return sum(line.counted or line.reason is _COVERED for line in lines)
     return sum(line.counted for line in lines)
-
-
-def _habitual(book: Book, counted: int, net: Fraction, gross: Fraction, as_of: date) -> bool:
-    """Tell whether the firm is a habitual violator (하도급법 제25조의4, 시행령 제15조)."""
-    score = gross if book.choice("habitual_score").value == "gross" else net
-    enough = counted >= book.figure("habitual_measures", as_of).number
-    return enough and score > book.figure("habitual_threshold", as_of).exact

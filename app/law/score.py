@@ -88,7 +88,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A limit on the score; crossed only when the score is strictly over it."""
+    """A limit on the score; crossed only when the score is strictly over it.
+
+    An `inclusive` limit is crossed from its own value on, or by one measure of `single` points;
+    where `measures` is given so many measures are needed besides the score.
+    """
 
     measure: str  # the measure that the limit opens
     name: str
@@ -96,6 +100,9 @@ class Crossing:
     crossed: bool
     obligatory: bool
     basis: Basis
+    inclusive: bool = False
+    single: Fraction | None = None
+    measures: int = 0
 
 
 @dataclass(frozen=True, slots=True)

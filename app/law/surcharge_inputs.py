@@ -1,6 +1,7 @@
 """What a surcharge is worked out from: contracts, violations, adjustments and their reasons."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -54,6 +55,7 @@ class SurchargeLine:
     cure_rate: Fraction = NONE
     cooperation_rate: Fraction = NONE
     simplified_rate: Fraction = NONE
+    reasons: Mapping[str, str] = field(default_factory=dict)  # by the name of the step
 
     @property
     def is_flat(self) -> bool:
@@ -68,6 +70,7 @@ class RepeatRecord:
     measures: int
     points: Fraction
     rate: Fraction
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

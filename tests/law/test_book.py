@@ -228,16 +228,19 @@ def test_the_announced_ladder_climbs_rung_by_rung() -> None:
     ]
 
 
-def test_the_enacted_sme_regime_knows_only_the_recommendation() -> None:
+def test_the_enacted_sme_regime_knows_recommendation_fine_and_publication() -> None:
     kinds = [measure.kind for measure in BOOK.measures("sme_technology_enacted")]
-    assert kinds == ["corrective_recommendation"]
+    assert kinds == ["corrective_recommendation", "administrative_fine", "publication"]
     assert BOOK.measure("corrective_order").rung("sme_technology_enacted") is None
 
 
 def test_measures_are_drafted_in_their_states_of_the_case() -> None:
     investigating = {measure.kind for measure in BOOK.measures("kftc_enacted", "investigating")}
     resolved = {measure.kind for measure in BOOK.measures("kftc_enacted", "resolved")}
-    assert investigating == {"caution", "warning", "corrective_recommendation"}
+    # A referral that is demanded waits for no resolution.
+    assert investigating == {
+        "caution", "warning", "corrective_recommendation", "criminal_referral"
+    }  # fmt: skip
     assert resolved == {
         "corrective_order",
         "surcharge",
@@ -258,7 +261,7 @@ def test_regimes_and_adjustment_items_can_be_listed() -> None:
         "sme_technology_enacted",
         ANNOUNCED,
     ]
-    assert len(BOOK.regimes()) == 3
+    assert len(BOOK.regimes()) == 4
     signs = {item.name: item.sign for item in BOOK.point_items()}
     assert signs["cash_payment"] == -1
     assert signs["other_aggravation"] == 1

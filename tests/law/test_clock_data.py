@@ -38,7 +38,19 @@ def test_every_clock_of_the_kftc_track_is_there() -> None:
 
 
 def test_only_the_disposition_limit_does_not_move() -> None:
-    assert [clock.name for clock in BOOK.clocks() if not clock.moves] == ["disposition"]
+    still = {clock.name for clock in BOOK.clocks() if not clock.moves}
+    assert {"disposition", "fair_trade_limit", "win_win_disposition"} <= still
+    assert still.isdisjoint({"opinion", "win_win_start", "objection", "surcharge_due"})
+
+
+def test_limits_of_the_subcontracting_act_do_not_run_under_another_act() -> None:
+    for name in ("disposition", "consent_form"):
+        variants = BOOK.clock(name).variants
+        assert {act for act, figure in variants.items() if not figure} == {
+            "fair_trade", "retail", "franchise", "agency"
+        }  # fmt: skip
+    assert BOOK.clock("fair_trade_limit").variants == {"fair_trade": "limitation_fair_trade"}
+    assert not BOOK.clock("fair_trade_limit").period
 
 
 def test_data_requests_pause_the_investigation_target() -> None:
@@ -67,6 +79,7 @@ def test_longer_forms_of_a_period_are_variants() -> None:
         (clock.name, form): BOOK.figure(figure, day).number
         for clock in BOOK.clocks()
         for form, figure in clock.variants.items()
+        if figure and BOOK.figure(figure, day).unit == "days"
     }
     assert lengths == {
         ("opinion", "subcommittee"): 21,
@@ -112,4 +125,5 @@ def test_clocks_are_found_by_subject_and_track() -> None:
         "consent_answer",
         "respondent_notice",
     }
-    assert {clock.track for clock in BOOK.clocks(track="sme_technology")} == {"sme_technology"}
+    tracks = {clock.track for clock in BOOK.clocks(track="sme_technology")}
+    assert tracks == {"sme_technology", "any"}  # "any": a fine is due alike on every track

@@ -19,11 +19,11 @@ BOOK = load()
 # --- one more kind of measure is one block ------------------------------------------------------------
 
 PUBLICATION = """
-[publication]
+[wall_notice]
 ko = "법 위반 사실 공표"
 en = "Publication of the violation"
 carries = "act"
-[publication.under.kftc_enacted]
+[wall_notice.under.kftc_enacted]
 basis = "하도급법 제25조"
 start = 2026-08-04
 on = "non_compliance"
@@ -44,13 +44,13 @@ def with_page(folder: Path, content: str) -> Book:
 def test_one_more_kind_of_measure_is_one_block_of_toml(tmp_path: Path) -> None:
     book = with_page(tmp_path, PUBLICATION)
     followers = [measure.kind for measure in book.next_rungs("corrective_order", "kftc_enacted")]
-    assert followers == ["publication"]
-    rung = book.measure("publication").rung("kftc_enacted")
+    assert followers == ["criminal_referral", "wall_notice"]
+    rung = book.measure("wall_notice").rung("kftc_enacted")
     assert rung is not None
     assert (rung.start, rung.on) == (date(2026, 8, 4), Trigger.NON_COMPLIANCE)
     assert book.edition != BOOK.edition
     with pytest.raises(NotInTheBook):
-        BOOK.measure("publication")
+        BOOK.measure("wall_notice")
 
 
 @pytest.mark.invariant(33)
@@ -65,8 +65,8 @@ def test_one_more_kind_of_measure_is_one_block_of_toml(tmp_path: Path) -> None:
         ('on = "non_compliance"', 'on = "threshold"', "threshold"),
         ('carries = "act"', 'carries = "money"', "cap"),
         ('carries = "act"', 'carries = "points"', "point rows"),
-        ('["corrective_order"]', '["publication"]', "circle"),
-        ("[publication", "[surcharge", "two pages"),
+        ('["corrective_order"]', '["wall_notice"]', "circle"),
+        ("[wall_notice", "[surcharge", "two pages"),
         ("subcontracting_act", "gossip", "gossip"),
         ('ko = "법 위반 사실 공표"', "ko = 3", "ko"),
         ('["under_measure"]', "[3]", "drafted_in"),

@@ -180,11 +180,11 @@ def test_the_published_decisions_are_all_here() -> None:
 
 
 EXTRA_MEASURE = """
-[publication]
+[wall_notice]
 ko = "법 위반 사실 공표"
 en = "Publication of the violation"
 carries = "act"
-[publication.under.kftc_enacted]
+[wall_notice.under.kftc_enacted]
 basis = "하도급법 제25조"
 start = 2026-08-04
 on = "non_compliance"
@@ -203,14 +203,14 @@ decided_on = 2026-11-21
 violations = ["TK-USE"]
 
 [[measures]]
-kind = "publication"
+kind = "wall_notice"
 state = "under_measure"
 points = "none"
 comply_within_days = 30
 
 [ladder]
 after = "corrective_order"
-allowed = ["publication"]
+allowed = ["criminal_referral", "wall_notice"]
 refused = ["surcharge"]
 """
 
@@ -225,6 +225,6 @@ def test_one_more_sanction_is_two_pages_of_toml(tmp_path: Path) -> None:
     running = {
         name
         for name in clocks
-        if book.clock(name).concerns(book.measure("publication"), "kftc_enacted")
+        if book.clock(name).concerns(book.measure("wall_notice"), "kftc_enacted")
     }
     assert "compliance" in running

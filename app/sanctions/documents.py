@@ -85,7 +85,7 @@ def _content(work: Work, row: Measure, base_url: str) -> dict[str, Any]:
         "sender": SENDERS[case.track],
         "registration_number": UNIT_NAMES[case.unit],
         "issued_on": work.today,
-        "addressee": case.respondent_name,
+        "addressee": _addressee(work, row, case.respondent_name),
         "subject": Text(f"{kind.name.ko} 통지", f"Notice: {kind.name.en.lower()}"),
         "verification_code": "",
         "verification_url": f"{base_url}/verification",
@@ -145,7 +145,24 @@ def _standing_items(work: Work, row: Measure) -> tuple[Text, ...]:
             ),
         )
     name = work.law.measure(row.kind).name
-    return (Text(f"{name.ko}을(를) 한다.", f"{name.en}."),)
+    until = row.posted_until
+    if until is not None:
+        day = papers.day_text(until)
+        return (
+            Text(
+                f"피심인에 대한 {name.ko} 조치를 하고 {day.ko}까지 게시한다.",
+                f"{name.en}: it is posted until {day.en}.",
+            ),
+        )
+    return (
+        Text(f"피심인에 대하여 {name.ko} 조치를 한다.", f"{name.en} concerning the respondent."),
+    )
+
+
+def _addressee(work: Work, row: Measure, respondent: str) -> papers.Words:
+    """Return to whom the paper goes: the respondent, or the authority that is asked to act."""
+    to = work.law.measure(row.kind).addressee(row.decided_on)
+    return respondent if to.ko == "피심인" else to
 
 
 def _legal_basis(work: Work, row: Measure) -> tuple[papers.LegalBasis, ...]:

@@ -124,6 +124,14 @@ class ProposalDismissed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProposalReopened(Event):
+    """A proposal waits again, because the draft that took it was given up."""
+
+    case_id: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PenaltyPointsPosted(Event):
     """A measure brought points. `subject` is the ledger entry's id."""
 
@@ -212,6 +220,17 @@ class SurchargePaymentReceived(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaymentTermSet(Event):
+    """Due days or the course of a debt changed. `subject` is the measure's id."""
+
+    case_id: str
+    term: str
+    on: date
+    until: date | None
+    amount_won: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SurchargeReduced(Event):
     """A sum was reduced by a ruling or an annulment in part. `subject` is the measure's id."""
 
@@ -249,3 +268,16 @@ class ConsentContributionReceived(Event):
     company_id: str
     amount_won: int
     on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureEndedBySettlement(MeasureEvent):
+    """A recommendation ended because the dispute was settled or awarded upon."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasuresResolved(Event):
+    """A committee's resolution named the measures that may be issued from it."""
+
+    case_id: str
+    kinds: tuple[str, ...]

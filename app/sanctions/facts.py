@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.cases import effects
 from app.cases import queries as cases
 from app.db.work import Work
 from app.deadlines import queries as deadlines
@@ -9,22 +10,31 @@ from app.deadlines.schemas import ClockOut
 from app.kernel.problems import Basis
 from app.law.interest import Paid
 from app.law.kinds import Carries
+from app.law.receivable import Happening
+from app.law.receivable import Kind as Happened
 from app.law.score import Adjustment, Score
-from app.sanctions import store
-from app.sanctions.lifecycle import AdjustmentState, MeasureFacts, ObjectionState
+from app.sanctions import record, store
+from app.sanctions.lifecycle import (
+    AdjustmentState,
+    MeasureFacts,
+    ObjectionState,
+)
+from app.sanctions.resolved import as_resolved
 from app.sanctions.rules import kinds
 from app.sanctions.rules.drafting import latest_comply_by
 from app.sanctions.rules.ladder import CaseSituation, Earlier
 from app.sanctions.rules.ledger import Account, LedgerLine, StayChange, points_of
-from app.sanctions.rules.payment import Debt
-from app.sanctions.tables import Measure
+from app.sanctions.rules.payment import Debt, last_due_on
+from app.sanctions.tables import Measure, PaymentTerm
 
+_STAYS = {"stayed": Happened.STAYED, "stay_lifted": Happened.STAY_LIFTED}
 DISPOSITION_CLOCK = "disposition_limit"
 KFTC_TRACK = "kftc"
 # From which states of a case the first service is taken, and by which step of the case.
 FIRST_SERVICE = {
     (KFTC_TRACK, "decision_written"): "serve_decision",
     (KFTC_TRACK, "investigating"): "enter_measure",
+    ("mss_win_win", "heard"): "enter_measure",
     ("sme_technology", "heard"): "enter_measure",
 }
 UNDER_MEASURE = "under_measure"
@@ -39,13 +49,17 @@ def measure_facts(work: Work, measure: Measure, on: date | None = None) -> Measu
     refunds = store.refunds_of(work, measure.id)
     objections = store.objections_of(work, measure.id)
     bars = kinds.is_barred_by_time(rung)
+    bar = effects.bar_on(work, case.id, measure.kind)
     return MeasureFacts(
         on=day,
         basis=Basis.parse(measure.legal_basis.partition("; ")[0]),
         kftc=case.track == KFTC_TRACK,
         decided_on=measure.decided_on,
         case_ready=case.state == UNDER_MEASURE or (case.track, case.state) in FIRST_SERVICE,
+        as_resolved=as_resolved(work, measure, rung),
         disposition_last_on=disposition_limit(clocks, case.id) if bars else None,
+        barred=effects.CAUSES[bar.cause] if bar else None,
+        bar_basis=Basis.parse(bar.basis if bar else ""),
         comply_by=measure.comply_by,
         latest_comply_by=latest_comply_by(book, measure.kind, measure.regime, day),
         carries_money=carries(work, measure) is Carries.MONEY,
@@ -57,6 +71,7 @@ def measure_facts(work: Work, measure: Measure, on: date | None = None) -> Measu
         open_to_objection=rung.objection,
         objections_open=sum(o.state == ObjectionState.FILED for o in objections),
         refund_due_won=sum(r.amount_won for r in refunds if r.refunded_on is None),
+        performance=record.performance(work, measure),
     )
 
 
@@ -85,6 +100,9 @@ def due_day(work: Work, measure: Measure, clocks: list[ClockOut]) -> date | None
     """Return the last day to pay or comply, as the clocks have it or as the measure names it."""
     ends_on = "paid" if carries(work, measure) is Carries.MONEY else "complied"
     known = clock_day(work, measure, clocks, ends_on)
+    if ends_on == "paid" and known is not None:
+        moved = Debt(amount_won=0, due_on=known, charged=False, terms=terms(work, measure.id))
+        return last_due_on(moved)
     return known or measure.comply_by
 
 
@@ -104,6 +122,8 @@ def situation(work: Work, case_id: str, regime: str, decided_on: date) -> CaseSi
         violations=tuple(case.violations),
         disposition_last_on=disposition_limit(clocks, case_id),
         score=score(work, case.respondent_company_id, as_of=decided_on, regime=regime),
+        on_record=record.on_record(work, case_id),
+        demanded=record.demanded(work, case_id),
     )
 
 
@@ -181,8 +201,32 @@ def debt(work: Work, measure: Measure) -> Debt:
     payments = store.payments_of(work, measure.id)
     return Debt(
         amount_won=measure.amount_won or 0,
-        due_on=due_day(work, measure, clocks),
+        due_on=clock_day(work, measure, clocks, "paid") or measure.comply_by,
         charged=kinds.has_late_charge(kind, regime),
         payments=tuple(Paid(row.on, row.amount_won) for row in payments),
         given_back_won=sum(row.amount_won for row in store.refunds_of(work, measure.id)),
+        terms=terms(work, measure.id),
+        how=kinds.how_charged(measure.kind),
+    )
+
+
+def terms(work: Work, measure_id: str) -> tuple[Happening, ...]:
+    """Return what changed the due days or the course of a debt; a lower sum is in its amount."""
+    rows = store.terms_of(work, measure_id)
+    stays = (step for step in store.steps_of(work, measure_id) if step.occurrence in _STAYS)
+    return (
+        *(happening(row) for row in rows if row.kind != Happened.CHANGED),
+        *(Happening(kind=_STAYS[s.occurrence], on=s.on, key=f"{s.sequence:06d}") for s in stays),
+    )
+
+
+def happening(row: PaymentTerm) -> Happening:
+    """Return a term as the fold reads it."""
+    return Happening(
+        kind=Happened(row.kind),
+        on=row.on,
+        key=f"{row.sequence:06d}",
+        amount_won=row.amount_won,
+        until=row.until,
+        parts=tuple((date.fromisoformat(on), won) for on, won in row.parts),
     )

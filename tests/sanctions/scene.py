@@ -23,7 +23,7 @@ from app.sanctions.schemas.measure import MeasureIn, MeasureOut, PaymentIn, Serv
 
 T = TypeVar("T")
 DEMO = load(demonstration=True)
-UNIT = {"kftc": "subcontract", "sme_technology": "technology"}
+UNIT = {"kftc": "subcontract", "sme_technology": "technology", "mss_win_win": "win_win_regional"}
 ITEMS = ["피심인은 제공받은 기술자료를 폐기하여야 한다."]
 REASONS = "도면을 제3자에게 넘긴 사실이 인정됨 (가상)"
 
@@ -163,7 +163,8 @@ class Scene:
     def lead_of(self, measure_id: str) -> Actor:
         """Return the lead of the team whose case it is."""
         regime = self.measure(measure_id).regime.code
-        return self.lead if regime == "kftc_enacted" else self.technology_lead
+        leads = {"kftc_enacted": "subcontract", "win_win_enacted": "win_win_regional"}
+        return self.person("lead", Role.LEAD, unit=leads.get(regime, "technology"))
 
     def issue(self, measure_id: str) -> MeasureOut:
         """Countersign and issue a draft."""

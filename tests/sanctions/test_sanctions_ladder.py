@@ -23,7 +23,7 @@ from app.sanctions.lifecycle import (
 from app.sanctions.lifecycle.steps import STATE_LABELS
 from app.sanctions.problems import NoRung
 from app.sanctions.rules import kinds
-from app.sanctions.rules.ladder import CaseSituation, Earlier, Ladder, living, permitted
+from app.sanctions.rules.ladder import CaseSituation, Earlier, Ladder, permitted
 from app.sanctions.rules.ledger import (
     ENTRY,
     REVERSAL,
@@ -33,6 +33,7 @@ from app.sanctions.rules.ledger import (
     past_record,
     remaining,
 )
+from app.sanctions.rules.living import living
 from app.sanctions.rules.payment import Debt, balance
 
 BOOK = load(demonstration=True)

@@ -13,11 +13,11 @@ from app.kernel.problems import Forbidden, Invalid, NotConfigured, NotFound, Sta
 from app.law.book import RegimeNotInForce, load
 from app.sanctions import actions, queries
 from app.sanctions.problems import LadderSkipped
+from app.sanctions.schemas.compliance import ComplianceIn, OwnFinding
 from app.sanctions.schemas.measure import (
     AcceptanceIn,
     BreachIn,
     ComplianceReportIn,
-    DatedIn,
     DismissalIn,
     MeasureIn,
     ReasonIn,
@@ -26,6 +26,9 @@ from tests.sanctions.scene import ITEMS, Scene, Told, open_scene
 
 ADOPTED = date(2026, 6, 1)
 NEXT_MONTH = date(2026, 12, 20)
+
+
+PROVED = ComplianceIn(findings=[OwnFinding(item=1, exhibit="소갑제7호증 (가상)")])
 
 
 @pytest.fixture
@@ -236,7 +239,7 @@ def test_compliance_reported_and_confirmed_ends_a_measure(scene: Scene) -> None:
     scene.do(
         scene.examiner,
         lambda work: (
-            actions.confirm_compliance(work, measure_id=served.id, form=DatedIn(), version=None).id
+            actions.confirm_compliance(work, measure_id=served.id, form=PROVED, version=None).id
         ),
     )
     assert scene.measure(served.id).state.code == "complied"
@@ -331,11 +334,11 @@ def test_a_kind_added_to_the_book_needs_no_code(
     page = tmp_path / "extra.toml"
     page.write_text(
         """
-        [publication]
+        [wall_notice]
         ko = "위반사실 공표"
         en = "Publication of the violation"
         carries = "act"
-        [publication.under.sme_technology_announced]
+        [wall_notice.under.sme_technology_announced]
         basis = "중소기업기술보호법 제8조의3"
         start = 2026-01-21
         on = "non_compliance"
@@ -350,11 +353,11 @@ def test_a_kind_added_to_the_book_needs_no_code(
     scene = open_scene(engine, clock, book=book, adopted_on=ADOPTED)
     case_id = scene.case("sme_technology", "heard", ["ST-INF"])
     first = scene.served(case_id, "corrective_recommendation", comply_by=NEXT_MONTH.isoformat())
-    assert "publication" not in kinds(scene, case_id)
+    assert "wall_notice" not in kinds(scene, case_id)
     clock.set_day(date(2026, 12, 22))
     breach(scene, first.id)
-    assert kinds(scene, case_id) == {"corrective_order", "publication"}
-    served = scene.served(case_id, "publication", order_items=[])
+    assert kinds(scene, case_id) == {"corrective_order", "wall_notice"}
+    served = scene.served(case_id, "wall_notice", order_items=[])
     assert served.kind.ko == "위반사실 공표"
 
 

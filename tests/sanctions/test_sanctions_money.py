@@ -35,6 +35,8 @@ LINE = {
     "violation": "TK-USE", "severity": "very_grave", "severity_scored": "very_grave",
     "violation_amount_won": "1억", "rate": "60%", "victims": 60, "victims_rate": "10%",
     "retaliation_rate": "20%", "retaliation_reason": "거래를 끊음 (가상)", "cooperation_rate": "10%", "cure_rate": "10%",
+    "reasons": {"base": "점수 (가상)", "victims": "수급사업자 60곳 (가상)", "cooperation": "협조 (가상)",
+                "cure": "원상회복 (가상)"},
 }  # fmt: skip
 VECTOR_A: dict[str, Any] = {
     "sums": "nine_steps",

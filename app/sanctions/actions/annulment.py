@@ -8,8 +8,14 @@ from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
 from app.law.kinds import Carries
 from app.sanctions import facts
-from app.sanctions.actions.payments import over_after_reduction, owe_back, settle_if_paid
+from app.sanctions.actions.payments import (
+    note_sum,
+    over_after_reduction,
+    owe_back,
+    settle_if_paid,
+)
 from app.sanctions.actions.points import reverse_points
+from app.sanctions.actions.postings import take_down
 from app.sanctions.actions.steps import Held, How, hold, settle, take
 from app.sanctions.events import (
     MeasureAnnulled,
@@ -68,9 +74,11 @@ def annul_wholly(work: Work, held: Held, how: How) -> Change:
     before, after = reverse_points(work, measure)
     before_won = measure.amount_won
     events: list[Event] = [held.told(MeasureAnnulled, work.today, in_part=False)]
+    events += take_down(work, held)
     if before_won is not None:
         over_won = over_after_reduction(work, measure, 0)
         measure.amount_won = 0
+        note_sum(work, measure, 0)
         if over_won:
             owe_back(work, measure, over_won, "annulled")
         events.append(
@@ -105,6 +113,7 @@ def _reduce(work: Work, held: Held, before_won: int, after_won: int) -> Surcharg
     measure = held.measure
     over_won = over_after_reduction(work, measure, after_won)
     measure.amount_won = after_won
+    note_sum(work, measure, after_won)
     if over_won:
         owe_back(work, measure, over_won, "reduced")
     settle_if_paid(work, held, facts.debt(work, measure))

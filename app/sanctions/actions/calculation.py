@@ -15,6 +15,8 @@ from app.law.figures import decimal
 from app.law.kinds import Regime
 from app.law.surcharge import RepeatRecord, compute_announced_fine
 from app.law.surcharge import compute_surcharge as nine_steps
+from app.law.surcharge_other import governs, officers_surcharge
+from app.law.surcharge_reasons import Discretion, refuse_unreasoned, unreasoned
 from app.sanctions import facts
 from app.sanctions.actions.steps import LEVEL
 from app.sanctions.rules.kinds import regime_for
@@ -25,9 +27,10 @@ from app.sanctions.schemas.calculation import (
     FlatIn,
     LedgerRecord,
     NineStepsIn,
+    OfficerIn,
 )
 
-Calculation = NineStepsIn | FlatIn
+Calculation = NineStepsIn | FlatIn | OfficerIn
 _NOT_IN_CASE = Text("이 사건의 위반 유형이 아닙니다", "Not a violation of this case")
 _RETALIATION = Text(
     "보복조치가 이 사건의 위반 유형에 없습니다. 가중 이유를 적어 주세요",
@@ -55,32 +58,59 @@ def compute_surcharge(work: Work, *, case_id: str, form: CalculationRequest) -> 
         if regime is not None:
             work.law.require_regime(regime.name, form.decided_on, work.world.announced_regime_from)
     governing = regime_for(work.law, case.track, form.decided_on, work.world.announced_regime_from)
+    day = form.decided_on
     sum_made = worked_out(
-        work, case_id=case_id, form=form.calculation, decided_on=form.decided_on, regime=governing
+        work, case_id=case_id, form=form.calculation, decided_on=day, regime=governing, saved=False
     )
-    record = past(work, case_id, form.decided_on, governing)
+    record = past(work, case_id, day, governing)
     shown = LedgerRecord(measures=record[0], points=decimal(record[1])) if record else None
-    return ComputationOut.of(sum_made, shown)
+    return ComputationOut.of(sum_made, shown, _needed(form.calculation, day))
+
+
+def _needed(form: Calculation, on: date) -> tuple[Discretion, ...]:
+    return unreasoned(form.inputs(on, None)) if isinstance(form, NineStepsIn) else ()
 
 
 def worked_out(
-    work: Work, *, case_id: str, form: Calculation, decided_on: date, regime: Regime
+    work: Work,
+    *,
+    case_id: str,
+    form: Calculation,
+    decided_on: date,
+    regime: Regime,
+    saved: bool = True,
 ) -> Computation:
-    """Return the sum that a form comes to under the regime that governs."""
-    if form.sums != regime.sums:
-        raise Invalid(errors=(FieldError("/calculation/sums", "other_regime", _NOT_A_SUM),))
+    """Return the sum that a form comes to under the regime that governs.
+
+    A sum that is saved has written reasons for every step of discretion; a preview may lack them.
+    """
+    _refuse_other_sum(work, case_id, form, regime)
     try:
         if isinstance(form, FlatIn):
             fine = form.fine(decided_on, work.world.announced_regime_from)
             return compute_announced_fine(work.law, fine)
+        if isinstance(form, OfficerIn):
+            known = cases.subject(work, case_id).violations
+            return officers_surcharge(work.law, form.amount(decided_on, known))
         record = past(work, case_id, decided_on, regime)
-        repeat = RepeatRecord(record[0], record[1], Fraction(0)) if record and record[0] else None
         _refuse_unfounded(work, case_id, form, record)
-        return nine_steps(work.law, form.inputs(decided_on, repeat))
+        repeat = RepeatRecord(record[0], record[1], Fraction(0)) if record and record[0] else None
+        inputs = form.inputs(decided_on, repeat)
+        if saved:
+            refuse_unreasoned(inputs)
+        return nine_steps(work.law, inputs)
     except Invalid as wrong:
         # The law names fields of the sum; the one who sent them reads them inside the request.
         errors = (replace(e, pointer=f"/calculation{e.pointer}") for e in wrong.errors)
         raise Invalid(wrong.detail, errors=tuple(errors), basis=wrong.basis) from wrong
+
+
+def _refuse_other_sum(work: Work, case_id: str, form: Calculation, regime: Regime) -> None:
+    """Raise Invalid for a sum that is not made the way the governing Act makes it."""
+    known = tuple(cases.subject(work, case_id).violations)
+    others = regime.sums == "nine_steps" and governs(known)
+    if form.sums != ("officer" if others else regime.sums):
+        raise Invalid(errors=(FieldError("/calculation/sums", "other_regime", _NOT_A_SUM),))
 
 
 def _refuse_unfounded(

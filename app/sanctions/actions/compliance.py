@@ -2,6 +2,7 @@
 
 from app.db.work import Work
 from app.sanctions import facts
+from app.sanctions.actions.performance import find_items
 from app.sanctions.actions.steps import How, hold, settle, take
 from app.sanctions.events import (
     ComplianceReported,
@@ -10,8 +11,9 @@ from app.sanctions.events import (
     MeasureComplied,
     MeasureDeclined,
 )
-from app.sanctions.lifecycle import Command
-from app.sanctions.schemas.measure import AcceptanceIn, BreachIn, ComplianceReportIn, DatedIn
+from app.sanctions.lifecycle import MEASURE, Command
+from app.sanctions.schemas.compliance import ComplianceIn
+from app.sanctions.schemas.measure import AcceptanceIn, BreachIn, ComplianceReportIn
 from app.sanctions.tables import Measure
 
 
@@ -43,17 +45,19 @@ def report_compliance(
 
 
 def confirm_compliance(
-    work: Work, *, measure_id: str, form: DatedIn, version: int | None
+    work: Work, *, measure_id: str, form: ComplianceIn, version: int | None
 ) -> Measure:
-    """Confirm that a measure was complied with on a day."""
+    """Confirm that a measure was complied with on a day; each item needs a proof accepted."""
     held = hold(work, measure_id, version)
+    MEASURE.find(held.measure.state, Command.CONFIRM_COMPLIANCE, by_hand=True)
+    found = find_items(work, held, form.findings)
     on = form.on or work.today
     # What the respondent reported today may have been done days ago, but not before service.
     served_on = held.measure.served_on
     take(
         work, held, Command.CONFIRM_COMPLIANCE, How(on=on, reason=form.reason, not_before=served_on)
     )
-    return settle(work, held, held.told(MeasureComplied, on))
+    return settle(work, held, *found, held.told(MeasureComplied, on))
 
 
 def find_breach(work: Work, *, measure_id: str, form: BreachIn, version: int | None) -> Measure:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.access.actor import Target
 from app.access.policy import May
 from app.cases import queries as cases
 from app.db.numbering import next_number
@@ -15,8 +16,13 @@ from app.law.figures import Status
 from app.sanctions import facts, store
 from app.sanctions.actions.calculation import Calculation, worked_out
 from app.sanctions.actions.steps import LEVEL, Held, How, hold, note, settle, take
-from app.sanctions.events import MeasureCancelled, MeasureDrafted, MeasureReturned
-from app.sanctions.lifecycle import Command, ProposalState, State
+from app.sanctions.events import (
+    MeasureCancelled,
+    MeasureDrafted,
+    MeasureReturned,
+    ProposalReopened,
+)
+from app.sanctions.lifecycle import PROPOSAL, Command, ProposalCommand, ProposalState, State
 from app.sanctions.problems import LadderSkipped
 from app.sanctions.rules import drafting, kinds
 from app.sanctions.rules.ladder import Offer, permitted
@@ -49,6 +55,11 @@ def draft_measure(work: Work, *, case_id: str, form: MeasureIn) -> Measure:
     """
     target = cases.target_of(work, case_id, level=LEVEL)
     work.require(May.MEASURE_DRAFT, target)
+    return write_draft(work, case_id=case_id, form=form, target=target)
+
+
+def write_draft(work: Work, *, case_id: str, form: MeasureIn, target: Target) -> Measure:
+    """Write a draft for an act that has asked for its permission."""
     case = cases.subject(work, case_id)
     decided_on = form.decided_on or work.today
     drafting.check_day(decided_on, work.today, case.received_on, "/decided_on")
@@ -107,7 +118,8 @@ def cancel(work: Work, *, measure_id: str, form: ReasonIn, version: int | None) 
     """Give a draft up before it is issued."""
     held = hold(work, measure_id, version)
     take(work, held, Command.CANCEL, How(reason=form.reason))
-    return settle(work, held, held.told(MeasureCancelled, work.today))
+    reopened = _reopen_proposals(work, held.measure)
+    return settle(work, held, held.told(MeasureCancelled, work.today), *reopened)
 
 
 def _offered(work: Work, case_id: str, kind: str, decided_on: date) -> Offer:
@@ -152,6 +164,8 @@ def _checked(work: Work, case_id: str, form: MeasureIn, regime: str) -> _Written
         comply_by=form.comply_by,
         amount_won=form.amount_won,
         calculated=form.calculation is not None,
+        posted_until=form.posted_until,
+        points_waived=bool(form.points_waived_reason),
     )
     drafting.refuse_wrong(book, content, known, work.today)
     computation = None
@@ -215,6 +229,8 @@ def _write(work: Work, measure: Measure, form: MeasureIn, written: _Written) -> 
     measure.reasons = form.reasons
     measure.legal_basis = "; ".join(dict.fromkeys(str(basis) for basis in articles))[:400]
     measure.comply_by = form.comply_by
+    measure.posted_until = form.posted_until
+    measure.points_waived_reason = form.points_waived_reason
     measure.amount_won = measure.original_amount_won = written.amount_won
     calculation = form.calculation
     measure.calculation = calculation.model_dump(mode="json") if calculation else None
@@ -234,6 +250,19 @@ def _drafted(work: Work, held: Held) -> MeasureDrafted:
         amount_won=measure.amount_won,
         demonstration=measure.demonstration,
     )
+
+
+def _reopen_proposals(work: Work, measure: Measure) -> list[ProposalReopened]:
+    """Let what the draft was to answer wait again: a duty does not end with a draft given up."""
+    taken = [
+        proposal
+        for proposal in store.proposals_taken_by(work, measure.id)
+        if proposal.state == ProposalState.TAKEN
+    ]
+    for proposal in taken:
+        row = PROPOSAL.find(proposal.state, ProposalCommand.REOPEN, by_hand=False)
+        proposal.state, proposal.settled_on, proposal.taken_by_measure_id = row.target, None, None
+    return [ProposalReopened(subject=p.id, case_id=p.case_id, kind=p.kind) for p in taken]
 
 
 def _take_proposals(work: Work, measure: Measure) -> None:

@@ -9,6 +9,7 @@ from app.law.figures import Figure
 from app.law.points import points_for
 from app.sanctions import facts
 from app.sanctions.actions.points import post_points
+from app.sanctions.actions.postings import post
 from app.sanctions.actions.steps import Held, How, authors, hold, settle, take
 from app.sanctions.events import MeasureCountersigned, MeasureIssued, MeasureServed
 from app.sanctions.lifecycle import Command
@@ -68,7 +69,7 @@ def serve(work: Work, *, measure_id: str, form: ServiceIn, version: int | None) 
     take(work, held, Command.SERVE, How(on=on, until=until, pointer="/served_on"))
     held.measure.served_on = on
     _take_case_under_measure(work, held)
-    return settle(work, held, held.told(MeasureServed, on))
+    return settle(work, held, held.told(MeasureServed, on), *post(work, held, on))
 
 
 def _take_case_under_measure(work: Work, held: Held) -> None:
@@ -79,6 +80,8 @@ def _take_case_under_measure(work: Work, held: Held) -> None:
 
 
 def _points(work: Work, measure: Measure) -> Figure | None:
+    if measure.points_waived_reason:
+        return None
     return points_for(
         work.law,
         measure=measure.kind,

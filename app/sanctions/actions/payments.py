@@ -9,19 +9,21 @@ from app.cases.rules import refuse_closed
 from app.db.work import Work
 from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
+from app.law.receivable import Happening, Kind, Stage
 from app.sanctions import facts, store
 from app.sanctions.actions.steps import LEVEL, Held, How, hold, settle, take
 from app.sanctions.events import (
     ConsentContributionReceived,
+    PaymentTermSet,
     SurchargePaymentReceived,
     SurchargeRefunded,
 )
 from app.sanctions.lifecycle import Command, State
 from app.sanctions.problems import Overpayment, PaymentRecorded
 from app.sanctions.rules import drafting
-from app.sanctions.rules.payment import Debt, balance, is_late, last_payment_on
+from app.sanctions.rules.payment import Debt, balance, is_late, last_payment_on, stands
 from app.sanctions.schemas.measure import ContributionIn, PaymentIn, RefundIn
-from app.sanctions.tables import ConsentContribution, Measure, Payment, Refund
+from app.sanctions.tables import ConsentContribution, Measure, Payment, PaymentTerm, Refund
 
 
 def record_payment(work: Work, *, measure_id: str, form: PaymentIn, version: int | None) -> Measure:
@@ -107,12 +109,64 @@ def owe_back(work: Work, measure: Measure, amount_won: int, cause: str) -> Refun
 
 def settle_if_paid(work: Work, held: Held, debt: Debt) -> None:
     """End a measure on which nothing is owed any more, on the day of the last payment."""
+    if debt.payments:
+        _settle_on(work, held, last_payment_on(debt.payments))
+
+
+def _settle_on(work: Work, held: Held, on: date) -> None:
     payable = {State.IN_FORCE, State.STAYED, State.BREACHED}
-    if held.measure.state not in payable or not debt.payments:
+    if held.measure.state not in payable:
         return
-    on = last_payment_on(debt.payments)
-    if balance(work.law, debt, on).settled:
+    found = stands(work.law, facts.debt(work, held.measure), on)
+    if found.stage is Stage.SETTLED:
         take(work, held, Command.SETTLE, How(on=on, asked=True, not_before=on))
+
+
+def note_sum(work: Work, measure: Measure, amount_won: int) -> None:
+    """Note that a measure's sum is another one from today; the act that lowers it has asked."""
+    _add_term(work, measure, Happening(kind=Kind.CHANGED, on=work.today, amount_won=amount_won), "")
+
+
+def set_term(work: Work, *, measure_id: str, term: Happening, reason: str) -> Measure:
+    """Note what changes the due days or the course of a debt; the act that decides it has asked.
+
+    A decision of the court takes the place of the sum imposed. A debt on which nothing is owed
+    any more ends its measure.
+    """
+    held = hold(work, measure_id, None)
+    measure = held.measure
+    _add_term(work, measure, term, reason)
+    if term.kind is Kind.COURT_DECIDED:
+        measure.amount_won = term.amount_won
+    work.session.flush()
+    _settle_on(work, held, work.today)
+    told = PaymentTermSet(
+        subject=measure.id,
+        case_id=measure.case_id,
+        term=term.kind,
+        on=term.on,
+        until=term.until,
+        amount_won=term.amount_won,
+    )
+    return settle(work, held, told)
+
+
+def _add_term(work: Work, measure: Measure, term: Happening, reason: str) -> None:
+    row = PaymentTerm(
+        id=work.new_id("term"),
+        measure_id=measure.id,
+        case_id=measure.case_id,
+        sequence=len(store.terms_of(work, measure.id)) + 1,
+        kind=term.kind,
+        on=term.on,
+        until=term.until,
+        amount_won=term.amount_won,
+        parts=[[on.isoformat(), won] for on, won in term.parts],
+        reason=reason,
+        at=work.now,
+        person_id=work.actor.person_id,
+    )
+    work.add(row)
 
 
 def record_refund(work: Work, *, measure_id: str, form: RefundIn, version: int | None) -> Measure:

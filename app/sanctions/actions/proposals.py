@@ -1,7 +1,9 @@
 """Proposing the next measure when one is not followed or a score is crossed."""
 
+from app.access.actor import Target, Tie
 from app.access.policy import May
 from app.cases import queries as cases
+from app.db.numbering import next_number
 from app.db.work import Work
 from app.kernel.lifecycle import refuse_blocked
 from app.kernel.problems import Basis, NotFound
@@ -45,19 +47,30 @@ def _under_way(measures: list[Earlier], kind: str) -> bool:
 
 
 def _propose(work: Work, measure: Measure, kind: Kind, regime: str, trigger: Trigger) -> None:
-    if store.open_proposals(work, measure.case_id, [kind.kind]):
+    propose(work, measure.case_id, kind=kind.kind, regime=regime, trigger=trigger, after=measure.id)
+
+
+def propose(
+    work: Work, case_id: str, *, kind: str, regime: str, trigger: Trigger, after: str | None
+) -> None:
+    """Propose a measure once, `after` another one or on its own; the act above has asked."""
+    # Two timers of one case wait for each other here, so that the second sees what the first did.
+    next_number(work, f"proposals:{case_id}")
+    if store.open_proposals(work, case_id, [kind]):
         return
-    rung = rung_of(work.law, kind.kind, regime)
+    rung = rung_of(work.law, kind, regime)
+    way = next((way for way in rung.ways() if way.on is trigger), rung.ways()[0])
+    obligatory = rung.obligatory or trigger is Trigger.DEMAND
     proposal = work.add(
         Proposal(
             id=work.new_id("proposal"),
-            case_id=measure.case_id,
-            measure_id=measure.id,
-            kind=kind.kind,
+            case_id=case_id,
+            measure_id=after,
+            kind=kind,
             regime=regime,
             trigger=trigger,
-            basis=str(rung.basis),
-            obligatory=rung.obligatory,
+            basis=str(way.basis),
+            obligatory=obligatory,
             state=PROPOSAL.initial,
             proposed_on=work.today,
         )
@@ -66,11 +79,11 @@ def _propose(work: Work, measure: Measure, kind: Kind, regime: str, trigger: Tri
     work.record(
         NextMeasureProposed(
             subject=proposal.id,
-            case_id=measure.case_id,
-            kind=kind.kind,
+            case_id=case_id,
+            kind=kind,
             regime=regime,
-            measure_id=measure.id,
-            obligatory=rung.obligatory,
+            measure_id=after or "",
+            obligatory=obligatory,
         )
     )
 
@@ -84,7 +97,7 @@ def dismiss_proposal(
     """
     proposal = store.proposal(work, proposal_id)
     target = cases.target_of(work, proposal.case_id, level=LEVEL)
-    if not may_know(work, store.measure(work, proposal.measure_id), target):
+    if not _may_know(work, proposal, target):
         raise NotFound
     work.expect_version(proposal, version)
     row = PROPOSAL.find(proposal.state, "dismiss", by_hand=True)
@@ -100,6 +113,13 @@ def dismiss_proposal(
     count(work, proposal.case_id)
     work.session.flush()
     return proposal
+
+
+def _may_know(work: Work, proposal: Proposal, target: Target) -> bool:
+    if proposal.measure_id is not None:
+        return may_know(work, store.measure(work, proposal.measure_id), target)
+    reads = work.decide(May.MEASURE_READ, target).allowed
+    return reads and not target.ties & {Tie.COMPLAINANT, Tie.RESPONDENT}
 
 
 def _still_open(work: Work, proposal: Proposal) -> bool:

@@ -14,6 +14,7 @@ from app.deadlines.pauses import Occurrence
 from app.kernel.event import Event
 from app.kernel.lifecycle import Row, refuse_blocked
 from app.kernel.problems import NotFound
+from app.law.kinds import Trigger
 from app.sanctions import facts, store
 from app.sanctions.events import MeasureEvent
 from app.sanctions.lifecycle import (
@@ -26,7 +27,7 @@ from app.sanctions.lifecycle import (
     State,
 )
 from app.sanctions.rules import drafting
-from app.sanctions.rules.ladder import living
+from app.sanctions.rules.living import living
 from app.sanctions.tables import Measure, MeasureStep, Objection
 
 Told = TypeVar("Told", bound=MeasureEvent)
@@ -174,10 +175,25 @@ def derive_clocks(work: Work, measure: Measure, steps: list[MeasureStep] | None 
         measure_id=measure.id,
         kind=measure.kind,
         regime=measure.regime,
-        occurrences=[*happened, *_compliance_due(measure, happened)],
+        occurrences=[
+            *happened,
+            *_compliance_due(measure, happened),
+            *_mediations(work, measure),
+        ],
     )
     if measure.state == State.ANNULLED:
         deadlines.end_all(work, measure.id)
+
+
+_MEDIATED = frozenset({"mediation_started", "mediation_ended"})
+
+
+def _mediations(work: Work, measure: Measure) -> list[Occurrence]:
+    """Return when the dispute behind a measure on technology was in mediation or arbitration."""
+    if work.law.regime(measure.regime).track != "sme_technology":
+        return []
+    known = cases.happened(work, measure.case_id)
+    return [Occurrence(on, name) for name, on in known if name in _MEDIATED]
 
 
 def _compliance_due(measure: Measure, happened: list[Occurrence]) -> list[Occurrence]:
@@ -211,13 +227,16 @@ def count(work: Work, case_id: str) -> None:
     measures = store.measures_of(work, case_id)
     proposals = store.proposals_of(work, case_id)
     waiting = {p.measure_id for p in proposals if p.state == ProposalState.OPEN}
-    let_be = {p.measure_id for p in proposals if p.state == ProposalState.DISMISSED} - waiting
+    dismissed = {p.measure_id for p in proposals if p.state == ProposalState.DISMISSED}
+    let_be = {measure_id for measure_id in dismissed - waiting if measure_id is not None}
     dutiful = frozenset(row.id for row in measures if facts.has_duty(work, row))
     objections = store.objections_in(work, case_id)
+    # What another authority demanded has to be done before the case can end.
+    demanded = sum(p.state == ProposalState.OPEN and p.trigger == Trigger.DEMAND for p in proposals)
     case_actions.count_measures(
         work,
         case_id=case_id,
         drafted=sum(row.state in UNSERVED for row in measures),
-        living=living(facts.earlier(work, case_id), dutiful, frozenset(let_be)),
+        living=living(facts.earlier(work, case_id), dutiful, frozenset(let_be)) + demanded,
         objections=sum(row.state == ObjectionState.FILED for row in objections),
     )

@@ -1,11 +1,12 @@
 """Which facts block a step of a measure or objection, and why: named guards of the tables."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.kernel.lifecycle import Blocked
 from app.kernel.problems import Basis
 from app.kernel.text import Text
+from app.sanctions.lifecycle.performance import Performance
 
 _OBJECTION = Basis("공정거래법", "제96조")
 _NONE = Basis("", "")
@@ -20,6 +21,9 @@ class MeasureFacts:
     kftc: bool = True
     decided_on: date | None = None
     case_ready: bool = True
+    as_resolved: bool = True
+    barred: Text | None = None
+    bar_basis: Basis = _NONE
     disposition_last_on: date | None = None
     comply_by: date | None = None
     latest_comply_by: date | None = None
@@ -32,6 +36,7 @@ class MeasureFacts:
     open_to_objection: bool = True
     objections_open: int = 0
     refund_due_won: int = 0
+    performance: Performance = field(default_factory=Performance)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +69,13 @@ def within_disposition_limit(facts: MeasureFacts) -> Blocked | None:
     )
 
 
+def not_barred(facts: MeasureFacts) -> Blocked | None:
+    """A mediation that runs, or a settlement that was performed, forbids orders (하도급법 24조의5·6)."""
+    if facts.barred is None:
+        return None
+    return Blocked("barred_by_settlement", facts.barred, (facts.bar_basis,))
+
+
 def case_ready(facts: MeasureFacts) -> Blocked | None:
     """A measure of a decision is issued and served when the decision is written."""
     if facts.case_ready:
@@ -75,6 +87,20 @@ def case_ready(facts: MeasureFacts) -> Blocked | None:
             "The case has not reached this step: write the decision or hold the hearing first",
         ),
         _basis(facts),
+    )
+
+
+def as_resolved(facts: MeasureFacts) -> Blocked | None:
+    """Where a committee resolved, nothing is issued on its finding but what it resolved."""
+    if facts.as_resolved:
+        return None
+    return Blocked(
+        "not_resolved",
+        Text(
+            "위원회가 의결하지 않은 처분이거나 이미 의결대로 발령한 처분입니다",
+            "The committee did not resolve this measure, or it has been issued as resolved",
+        ),
+        (Basis("공정거래위원회 사건절차규칙", "제62조"),),
     )
 
 

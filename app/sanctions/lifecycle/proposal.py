@@ -23,6 +23,7 @@ class ProposalCommand(StrEnum):
 
     TAKE = "take"
     DISMISS = "dismiss"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,7 @@ PROPOSAL = Lifecycle(
         #  from    act        to           who may            basis    label
         R(S.OPEN, C.TAKE,    S.TAKEN,     May.MEASURE_DRAFT, _RULES, Text("기안으로 진행", "Draft it"), automatic=True),
         R(S.OPEN, C.DISMISS, S.DISMISSED, May.MEASURE_DRAFT, _RULES, Text("진행하지 않음", "Do not take it"), (left_to_the_agency,), needs_reason=True),
+        R(S.TAKEN, C.REOPEN, S.OPEN,     May.MEASURE_DRAFT, _RULES, Text("기안 철회로 다시 검토", "Open again: the draft was given up"), automatic=True),
     ],
     labels={
         S.OPEN: Text("검토 대기", "Open"),

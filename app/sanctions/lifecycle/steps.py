@@ -20,6 +20,7 @@ class State(StrEnum):
     DECLINED = "declined"
     ANNULLED = "annulled"
     CANCELLED = "cancelled"
+    SETTLED = "settled"
 
 
 STATE_LABELS: dict[StrEnum, Text] = {
@@ -35,11 +36,12 @@ STATE_LABELS: dict[StrEnum, Text] = {
     State.DECLINED: Text("불수락", "Declined"),
     State.ANNULLED: Text("취소", "Annulled"),
     State.CANCELLED: Text("기안 철회", "Draft cancelled"),
+    State.SETTLED: Text("조정 성립으로 종료", "Ended by a settlement"),
 }
 
 # Nothing more is expected of these; a breached measure ends when another one takes its place.
 ENDED = frozenset(
-    {State.COMPLIED, State.PAID, State.DECLINED, State.ANNULLED, State.CANCELLED}
+    {State.COMPLIED, State.PAID, State.DECLINED, State.ANNULLED, State.CANCELLED, State.SETTLED}
 )  # fmt: skip
 UNSERVED = frozenset({State.DRAFTED, State.RETURNED, State.APPROVED, State.ISSUED})
 # What opens the way to the next rung.
@@ -62,6 +64,14 @@ class Command(StrEnum):
     REPORT_COMPLIANCE = "report_compliance"
     CONFIRM_COMPLIANCE = "confirm_compliance"
     FIND_BREACH = "find_breach"
+    ASK_PLAN = "ask_plan"
+    FILE_PLAN = "file_plan"
+    PROVE_ITEM = "prove_item"
+    FIND_ITEM = "find_item"
+    CHECK_COMPLIANCE = "check_compliance"
+    DEMAND_COMPLIANCE = "demand_compliance"
+    ASSIGN_MONITOR = "assign_monitor"
+    NOTE_MONITOR_REPORT = "note_monitor_report"
     RECORD_PAYMENT = "record_payment"
     SETTLE = "settle"
     RECORD_REFUND = "record_refund"
@@ -71,6 +81,7 @@ class Command(StrEnum):
     NOTE_RULING = "note_ruling"
     ANNUL = "annul"
     ANNUL_IN_PART = "annul_in_part"
+    END_BY_SETTLEMENT = "end_by_settlement"
 
 
 # What the clocks of measures hear of when a step is taken.
@@ -82,6 +93,11 @@ OCCURRENCES: dict[Command, str] = {
     Command.NOTE_SILENCE: "declined",
     Command.CONFIRM_COMPLIANCE: "complied",
     Command.FIND_BREACH: "breached",
+    Command.ASK_PLAN: "plan_asked",
+    Command.FILE_PLAN: "plan_filed",
+    Command.CHECK_COMPLIANCE: "compliance_checked",
+    Command.ASSIGN_MONITOR: "monitor_assigned",
+    Command.NOTE_MONITOR_REPORT: "monitor_reported",
     Command.SETTLE: "paid",
     Command.STAY: "stayed",
     Command.LIFT_STAY: "stay_lifted",

@@ -1,5 +1,14 @@
 """What a reader may learn of measures and points; every query asks for permission."""
 
+from app.sanctions.queries.compliance import (
+    consultation,
+    groundwork,
+    performance,
+    postings,
+    referral_demand,
+    review,
+    standstills,
+)
 from app.sanctions.queries.measures import (
     ladder,
     measure,
@@ -10,16 +19,25 @@ from app.sanctions.queries.measures import (
     transitions,
 )
 from app.sanctions.queries.points import adjustment, penalty_points, score
+from app.sanctions.queries.what_if import points_effect
 
 __all__ = [
     "adjustment",
+    "consultation",
+    "groundwork",
     "ladder",
     "measure",
     "measures",
     "objection",
     "objection_transitions",
     "penalty_points",
+    "performance",
+    "points_effect",
+    "postings",
     "proposals",
+    "referral_demand",
+    "review",
     "score",
+    "standstills",
     "transitions",
 ]

@@ -127,17 +127,18 @@ def ladder(work: Work, case_id: str, decided_on: date | None = None) -> LadderOu
         decided_on=day,
         adopted_on=adopted_on,
     )
+    codes = tuple(cases.subject(work, case_id).violations)
     return LadderOut(
         case_id=case_id,
         regime=governing.name,
         decided_on=day,
         adopted_on=adopted_on,
-        allowed=[_offer(work, offer, day) for offer in found.allowed],
-        blocked=[_offer(work, offer, day) for offer in found.blocked],
+        allowed=[_offer(work, offer, day, codes) for offer in found.allowed],
+        blocked=[_offer(work, offer, day, codes) for offer in found.blocked],
     )
 
 
-def _offer(work: Work, offer: Offer, day: date) -> OfferOut:
+def _offer(work: Work, offer: Offer, day: date, codes: tuple[str, ...]) -> OfferOut:
     measure, regime = offer.measure, offer.regime
     latest, warnings = None, list(offer.warnings)
     try:
@@ -154,10 +155,10 @@ def _offer(work: Work, offer: Offer, day: date) -> OfferOut:
         regime_ko=regime.label.ko,
         regime_en=regime.label.en,
         regime_status=regime.status,
-        basis=str(offer.rung.basis),
-        trigger=offer.rung.on,
+        basis=str(offer.way.basis),
+        trigger=offer.way.on,
         obligatory=offer.obligatory,
-        calculated=regime.sums if kinds.is_calculated(measure, regime) else "",
+        calculated=kinds.sums_of(measure, regime, codes),
         follows_measure_id=offer.follows_id or None,
         latest_comply_by=None if due is not None and due.period else latest,
         reasons=[views.reason(item) for item in offer.blocked],

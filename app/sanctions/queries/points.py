@@ -78,8 +78,8 @@ def _points_out(work: Work, company_id: str, account: Account, score: Score) -> 
         net=decimal(score.net),
         measures_counted=score.measures_counted,
         habitual=score.habitual,
-        lines=[_line_out(book, line) for line in regime_lines],
-        adjustments=[_adjusting(book, line) for line in score.adjustments],
+        lines=[line_out(book, line) for line in regime_lines],
+        adjustments=[adjusting_out(book, line) for line in score.adjustments],
         crossings=[_crossing_out(book, crossing) for crossing in score.crossings],
         warnings=[views.words("warning", text) for text in score.warnings],
         ledger=[
@@ -119,7 +119,8 @@ def _reversal_out(work: Work, account: Account, line: LedgerLine, score: Score) 
     )
 
 
-def _line_out(book: Book, line: Line) -> LineOut:
+def line_out(book: Book, line: Line) -> LineOut:
+    """Return an entry of a score with the name of its measure."""
     name = book.measure(line.measure).name
     return LineOut(
         reference=line.reference,
@@ -135,7 +136,8 @@ def _line_out(book: Book, line: Line) -> LineOut:
     )
 
 
-def _adjusting(book: Book, line: Line) -> LineOut:
+def adjusting_out(book: Book, line: Line) -> LineOut:
+    """Return an adjustment in a score with the name of its item."""
     label = book.parameter(book.point_item(line.measure).figure).label
     return LineOut(
         reference=line.reference,

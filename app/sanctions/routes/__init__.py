@@ -2,8 +2,14 @@
 
 from fastapi import APIRouter
 
-from app.sanctions.routes import measures, objections, points
+from app.sanctions.routes import groundwork, measures, objections, performance, points
 
 router = APIRouter()
-for part in (measures.router, objections.router, points.router):
+for part in (
+    measures.router,
+    performance.router,
+    groundwork.router,
+    objections.router,
+    points.router,
+):
     router.include_router(part)

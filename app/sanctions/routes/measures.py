@@ -10,6 +10,7 @@ from app.access.policy import May
 from app.db.work import Work
 from app.sanctions import actions, queries
 from app.sanctions.schemas.calculation import CalculationRequest, ComputationOut
+from app.sanctions.schemas.compliance import ComplianceIn
 from app.sanctions.schemas.measure import (
     AcceptanceIn,
     AnnulmentIn,
@@ -200,7 +201,7 @@ async def report_compliance(measure_id: str, form: ComplianceReportIn, door: At)
 @router.post("/measures/{measure_id}/compliance", response_model=MeasureOut, status_code=201,
              openapi_extra=needs(May.MEASURE_FIND, level=2), operation_id="confirm_compliance",
              summary="이행 확인 · Confirm compliance")  # fmt: skip
-async def confirm_compliance(measure_id: str, form: DatedIn, door: At) -> Response:
+async def confirm_compliance(measure_id: str, form: ComplianceIn, door: At) -> Response:
     """Confirm that a measure was complied with."""
     version = door.version
     return await _answer(

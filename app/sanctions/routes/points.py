@@ -8,7 +8,13 @@ from starlette.responses import Response
 from app.access.policy import May
 from app.law.points import KFTC
 from app.sanctions import actions, queries
-from app.sanctions.schemas.points import AdjustmentIn, AdjustmentOut, DecisionIn, PointsOut
+from app.sanctions.schemas.points import (
+    AdjustmentIn,
+    AdjustmentOut,
+    DecisionIn,
+    PointsEffectOut,
+    PointsOut,
+)
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.fields import MaybeDay
@@ -36,6 +42,14 @@ async def get_penalty_points(
             work, company_id, as_of=as_of, known_at=known_at, regime=regime
         )
     )
+
+
+@router.get("/measures/{measure_id}/points-effect", response_model=PointsEffectOut,
+            openapi_extra=needs(May.MEASURE_READ, level=2), operation_id="get_points_effect",
+            summary="기안이 바꿀 누산점수 · What a draft would do to the score")  # fmt: skip
+async def get_points_effect(measure_id: str, door: At) -> Response:
+    """Return what the score would become, which limits would be crossed, and why."""
+    return await door.read(lambda work: queries.points_effect(work, measure_id))
 
 
 @router.post("/companies/{company_id}/point-adjustments", response_model=AdjustmentOut,

@@ -9,7 +9,7 @@ from app.kernel.lifecycle import Row
 from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
 from app.law.book import Book
-from app.law.kinds import Carries
+from app.law.kinds import NAMED, Carries
 from app.sanctions.problems import WrongDay
 from app.sanctions.rules.kinds import clock_ending_on, is_calculated, rung_of
 
@@ -26,6 +26,8 @@ class Content:
     comply_by: date | None
     amount_won: int | None
     calculated: bool
+    posted_until: date | None = None
+    points_waived: bool = False
 
 
 def refuse_wrong(book: Book, content: Content, known: Iterable[str], today: date) -> None:
@@ -39,6 +41,8 @@ def refuse_wrong(book: Book, content: Content, known: Iterable[str], today: date
         *_items(book, content),
         *_day(book, content, today),
         *_amount(book, content),
+        *_posting(book, content, today),
+        *_points(book, content),
     )
     if errors:
         raise Invalid(errors=errors)
@@ -55,8 +59,7 @@ def _violations(content: Content, known: set[str]) -> Iterator[FieldError]:
 
 
 def _items(book: Book, content: Content) -> Iterator[FieldError]:
-    measure = book.measure(content.kind)
-    if measure.carries is Carries.ACT and measure.paper and not content.order_items:
+    if book.measure(content.kind).itemised and not content.order_items:
         words = Text("주문·권고 사항을 적으세요", "Write what is ordered or recommended")
         yield FieldError("/order_items", "missing", words)
 
@@ -113,10 +116,36 @@ def _entered(book: Book, content: Content) -> Iterator[FieldError]:
         words = Text("금액을 적으세요", "Enter the amount")
         yield FieldError("/amount_won", "missing", words)
         return
-    cap = book.figure(rung_of(book, content.kind, content.regime).cap, content.decided_on)
-    if content.amount_won > cap.number:
+    rung = rung_of(book, content.kind, content.regime)
+    caps = [book.figure(name, content.decided_on) for name in rung.cap_of(content.violations)]
+    cap = max(caps, key=lambda figure: figure.number, default=None)
+    if cap is not None and content.amount_won > cap.number:
         words = Text(f"{cap.shown()}원까지 부과할 수 있습니다", f"At most KRW {cap.shown()}")
         yield FieldError("/amount_won", "over_the_cap", words)
+
+
+def _posting(book: Book, content: Content, today: date) -> Iterator[FieldError]:
+    asked = rung_of(book, content.kind, content.regime).posted_for
+    if asked == NAMED:
+        if content.posted_until is None or content.posted_until <= today:
+            words = Text(
+                "게시를 마치는 날을 오늘 뒤의 날로 적으세요", "Name the last day of the posting"
+            )
+            yield FieldError("/posted_until", "missing", words)
+    elif content.posted_until is not None:
+        words = Text(
+            "게시 기간을 정하지 않는 조치입니다", "No end of a posting is entered for this measure"
+        )
+        yield FieldError("/posted_until", "excluded", words)
+
+
+def _points(book: Book, content: Content) -> Iterator[FieldError]:
+    rung = rung_of(book, content.kind, content.regime)
+    if content.points_waived and not (rung.points and rung.points_may_be_waived):
+        words = Text(
+            "벌점을 생략할 수 없는 조치입니다", "The points of this measure are not waived"
+        )
+        yield FieldError("/points_waived_reason", "excluded", words)
 
 
 def check_day(on: date, today: date, previous_on: date, pointer: str = "/on") -> None:

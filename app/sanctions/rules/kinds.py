@@ -7,10 +7,13 @@ from app.kernel.text import Text
 from app.law.book import Book
 from app.law.figures import Status
 from app.law.kinds import Carries, Clock, Measure, Regime, Rung, Trigger
+from app.law.late_charge import Charged
+from app.law.surcharge_other import governs
 from app.sanctions.problems import NoRung
 
 # A money measure whose paper has the calculation annex is worked out, not entered.
 CALCULATED_PAPER = "surcharge_order"
+FINE = "administrative_fine"
 NUMBER = Text("제재-{year}-{serial:06d}-{check}", "MSR-{year}-{serial:06d}-{check}")
 
 
@@ -64,9 +67,22 @@ def is_calculated(measure: Measure, regime: Regime) -> bool:
     return money and measure.paper == CALCULATED_PAPER and bool(regime.sums)
 
 
+def sums_of(measure: Measure, regime: Regime, violations: tuple[str, ...]) -> str:
+    """Return how an amount is made: by the regime's sum, by the officer under another Act, or ""."""
+    if not is_calculated(measure, regime):
+        return ""
+    return "officer" if regime.sums == "nine_steps" and governs(violations) else regime.sums
+
+
 def has_late_charge(measure: Measure, regime: Regime) -> bool:
     """Tell whether a source gives the charge on late payment; none does for announced rules."""
-    return measure.paper == CALCULATED_PAPER and regime.status is Status.ENACTED
+    known = measure.kind == FINE or measure.paper == CALCULATED_PAPER
+    return known and regime.status is Status.ENACTED
+
+
+def how_charged(kind: str) -> Charged:
+    """Return how late payment of a kind is charged: a fine by months, a surcharge by days."""
+    return Charged.ADMINISTRATIVE_FINE if kind == FINE else Charged.SURCHARGE
 
 
 def is_barred_by_time(rung: Rung) -> bool:

@@ -9,9 +9,9 @@ from app.kernel.problems import Basis, NotConfigured
 from app.kernel.text import Text
 from app.law.book import Book
 from app.law.figures import decimal
-from app.law.kinds import Measure, Regime, Rung, Trigger
+from app.law.kinds import CONSULTATION, Measure, Regime, Rung, Trigger, Way
 from app.law.points import points_for
-from app.law.score import Score
+from app.law.score import Crossing, Score
 from app.sanctions.lifecycle.steps import ENDED, NOT_FOLLOWED, State
 from app.sanctions.rules.kinds import is_barred_by_time
 
@@ -25,6 +25,8 @@ class CaseSituation:
     violations: tuple[str, ...] = ()
     disposition_last_on: date | None = None
     score: Score | None = None
+    on_record: frozenset[str] = frozenset()  # preconditions that are met
+    demanded: frozenset[str] = frozenset()  # kinds that another authority demanded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,7 @@ class Offer:
     measure: Measure
     regime: Regime
     rung: Rung
+    way: Way
     follows_id: str
     blocked: tuple[Blocked, ...]
     warnings: tuple[Text, ...]
@@ -51,7 +54,8 @@ class Offer:
     @property
     def obligatory(self) -> bool:
         """Tell whether the Act obliges the agency to take it now."""
-        return self.rung.obligatory and not self.blocked
+        obliged = self.rung.obligatory or self.way.on is Trigger.DEMAND
+        return obliged and not self.blocked
 
 
 @dataclass(frozen=True)
@@ -106,24 +110,40 @@ def _rung(book: Book, measure: Measure, governing: Regime, track: str) -> Rung |
 
 def _offer(asked: _Question, measure: Measure, governing: Regime, rung: Rung) -> Offer:
     regime = asked.book.regime(rung.regime)
-    before = _followed(asked.measures, rung)
-    reasons = [
+    common = [
         *_by_regime(asked, governing, regime),
         *_by_start(asked, rung),
-        *_by_state(asked, rung),
         *_by_others(asked.measures, measure),
-        *(_by_ladder(asked, rung, before) if rung.on is Trigger.NON_COMPLIANCE else ()),
-        *(_by_score(asked, measure, rung) if rung.on is Trigger.THRESHOLD else ()),
         *_by_time(asked, rung),
     ]
+    # A demand binds the agency, so that way is looked at before the others.
+    ways = sorted(rung.ways(), key=lambda way: way.on is not Trigger.DEMAND)
+    tried = [(way, _by_way(asked, measure, rung, way)) for way in ways]
+    first = next((pair for pair in tried if pair[0].on is rung.on), tried[0])
+    way, reasons = next((pair for pair in tried if not pair[1]), first)
+    before = _followed(asked.measures, way)
     return Offer(
         measure=measure,
         regime=regime,
         rung=rung,
+        way=way,
         follows_id=before.measure_id if before else "",
-        blocked=tuple(reasons),
+        blocked=(*common, *reasons),
         warnings=tuple(_warnings(asked, measure, rung)),
     )
+
+
+def _by_way(asked: _Question, measure: Measure, rung: Rung, way: Way) -> list[Blocked]:
+    reasons = [*_by_state(asked, way)]
+    if way.on is Trigger.NON_COMPLIANCE:
+        reasons += _by_ladder(asked, way, _followed(asked.measures, way))
+    if way.on is Trigger.THRESHOLD:
+        reasons += _by_score(asked, measure, rung)
+        reasons += _by_record(asked, rung)
+    if way.on is Trigger.DEMAND and measure.kind not in asked.case.demanded:
+        words = Text("다른 기관의 요청이 기록되어 있지 않습니다", "No demand stands on the record")
+        reasons.append(Blocked("not_demanded", words, (way.basis,)))
+    return reasons
 
 
 def _by_regime(asked: _Question, governing: Regime, regime: Regime) -> Iterator[Blocked]:
@@ -157,15 +177,15 @@ def _by_start(asked: _Question, rung: Rung) -> Iterator[Blocked]:
         )
 
 
-def _by_state(asked: _Question, rung: Rung) -> Iterator[Blocked]:
-    if asked.case.state not in rung.drafted_in:
+def _by_state(asked: _Question, way: Way) -> Iterator[Blocked]:
+    if asked.case.state not in way.drafted_in:
         yield Blocked(
             "case_state",
             Text(
                 "사건이 이 처분을 기안할 단계에 있지 않습니다",
                 "The case is not at the stage for this measure",
             ),
-            (rung.basis,),
+            (way.basis,),
         )
 
 
@@ -178,21 +198,22 @@ def _by_others(measures: Iterable[Earlier], measure: Measure) -> Iterator[Blocke
         )
 
 
-def _followed(measures: Sequence[Earlier], rung: Rung) -> Earlier | None:
+def _followed(measures: Sequence[Earlier], way: Way) -> Earlier | None:
     """Return the latest measure that was not followed and that nothing has replaced yet."""
     dead = {State.CANCELLED, State.ANNULLED}
     replaced = {m.follows_id for m in measures if m.state not in dead}
+    open_to = {State.BREACHED} if way.breached_only else NOT_FOLLOWED
     fitting = [
         m
         for m in measures
-        if m.kind in rung.follows and m.state in NOT_FOLLOWED and m.measure_id not in replaced
+        if m.kind in way.follows and m.state in open_to and m.measure_id not in replaced
     ]
     return fitting[-1] if fitting else None
 
 
-def _by_ladder(asked: _Question, rung: Rung, before: Earlier | None) -> Iterator[Blocked]:
+def _by_ladder(asked: _Question, way: Way, before: Earlier | None) -> Iterator[Blocked]:
     if before is None:
-        names = [asked.book.measure(kind).name for kind in rung.follows]
+        names = [asked.book.measure(kind).name for kind in way.follows]
         yield Blocked(
             "ladder",
             Text(
@@ -200,7 +221,7 @@ def _by_ladder(asked: _Question, rung: Rung, before: Earlier | None) -> Iterator
                 "확인되어야 합니다",
                 f"First {' or '.join(name.en.lower() for name in names)} must not be complied with",
             ),
-            (rung.basis,),
+            (way.basis,),
         )
 
 
@@ -212,14 +233,45 @@ def _by_score(asked: _Question, measure: Measure, rung: Rung) -> Iterator[Blocke
         return
     limit = asked.book.figure(rung.threshold, asked.decided_on)
     net = decimal(score.net) if score else "?"
-    yield Blocked(
-        "threshold",
-        Text(
-            f"누산점수 {net}점: {limit.shown()}점을 넘어야 합니다",
-            f"Accumulated score {net}: it must be over {limit.shown()}",
-        ),
-        (limit.basis,),
+    yield Blocked("threshold", _needed(limit.shown(), net, crossing), (limit.basis,))
+
+
+def _needed(limit: str, net: str, crossing: Crossing | None) -> Text:
+    single = crossing.single if crossing else None
+    if single is not None:
+        one = decimal(single)
+        return Text(
+            f"누산점수 {net}점: {limit}점 이상이거나 한 조치의 벌점이 {one}점 이상이어야 합니다",
+            f"Accumulated score {net}: it must be {limit} or more, or {one} for one measure",
+        )
+    if crossing is not None and crossing.measures:
+        return Text(
+            f"누산점수 {net}점: {limit}점을 넘고 조치가 {crossing.measures}회 이상이어야 합니다",
+            f"Accumulated score {net}: it must be over {limit} "
+            f"with {crossing.measures} measures or more",
+        )
+    return Text(
+        f"누산점수 {net}점: {limit}점을 넘어야 합니다",
+        f"Accumulated score {net}: it must be over {limit}",
     )
+
+
+_RECORD = {
+    CONSULTATION: Text(
+        "공정거래위원회와의 협의 기록이 필요합니다",
+        "A consultation with the KFTC must stand on the record",
+    ),
+}
+_REVIEW = Text(
+    "명단공표 심의위원회의 심의와 소명 기회가 먼저 기록되어야 합니다",
+    "The review committee and the time for defence come first",
+)
+
+
+def _by_record(asked: _Question, rung: Rung) -> Iterator[Blocked]:
+    for name in rung.preconditions:
+        if name not in asked.case.on_record:
+            yield Blocked(f"{name}_missing", _RECORD.get(name, _REVIEW), (rung.basis,))
 
 
 def _by_time(asked: _Question, rung: Rung) -> Iterator[Blocked]:
@@ -245,25 +297,3 @@ def _warnings(asked: _Question, measure: Measure, rung: Rung) -> Iterator[Text]:
         )
     except NotConfigured as problem:
         yield problem.detail
-
-
-def living(
-    measures: Sequence[Earlier], dutiful: frozenset[str], let_be: frozenset[str] = frozenset()
-) -> int:
-    """Return how many measures have not ended.
-
-    `dutiful` are those that ask something of the respondent: the others end when they are served.
-    A breached measure ends when another one takes its place, or when the agency decided with
-    reasons to take no further one (`let_be`).
-    """
-    dead = {State.CANCELLED, State.ANNULLED}
-    replaced = {m.follows_id for m in measures if m.state not in dead} | let_be
-    return sum(_lives(measure, replaced, dutiful) for measure in measures)
-
-
-def _lives(measure: Earlier, replaced: set[str], dutiful: frozenset[str]) -> bool:
-    if measure.state in ENDED:
-        return False
-    if measure.state == State.BREACHED:
-        return measure.measure_id not in replaced
-    return measure.state != State.IN_FORCE or measure.measure_id in dutiful

@@ -6,18 +6,29 @@ from datetime import date
 
 from app.law.book import Book
 from app.law.computation import Computation
-from app.law.interest import Paid, surcharge_late_charge
+from app.law.late_charge import Charged, Paid
+from app.law.receivable import Happening, Kind, Standing, standing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Debt:
-    """A sum imposed and what has come in; `charged` tells whether a late charge is known in law."""
+    """A sum imposed and what has come in; `charged` tells whether a late charge is known in law.
+
+    `terms` are what changed its due days or its course: extensions, plans, stays, the court.
+    """
 
     amount_won: int
     due_on: date | None
     charged: bool
     payments: tuple[Paid, ...] = ()
     given_back_won: int = 0  # refunds made and refunds that are due
+    terms: tuple[Happening, ...] = ()
+    how: Charged = Charged.SURCHARGE
+
+    @property
+    def charge(self) -> Charged | None:
+        """Return how lateness is charged; None where no source gives a charge."""
+        return self.how if self.charged else None
 
 
 @dataclass(frozen=True)
@@ -40,23 +51,43 @@ class Balance:
         return self.owed_won == 0
 
 
+def stands(book: Book, debt: Debt, on: date) -> Standing:
+    """Return how a debt stands on a day, with its parts and its late charge."""
+    imposed = Happening(
+        kind=Kind.IMPOSED, on=date.min, amount_won=debt.amount_won, until=debt.due_on
+    )
+    given_back = Happening(kind=Kind.REFUNDED, on=date.min, amount_won=debt.given_back_won)
+    payments = (
+        Happening(kind=Kind.PAID, on=paid.on, amount_won=paid.amount_won, key=f"{place:06d}")
+        for place, paid in enumerate(debt.payments)
+    )
+    happened = [imposed, given_back, *debt.terms, *payments]
+    return standing(book, happened, how=debt.charge, as_of=on)
+
+
 def balance(book: Book, debt: Debt, on: date) -> Balance:
     """Return how a debt stands on a day; payments lower the sum first, then the late charge."""
-    made = tuple(paid for paid in debt.payments if paid.on <= on)
-    paid = sum(payment.amount_won for payment in made)
-    charge = None
-    if debt.charged and debt.due_on is not None and on > debt.due_on and debt.amount_won:
-        charge = surcharge_late_charge(
-            book, amount_won=debt.amount_won, due_on=debt.due_on, payments=made, as_of=on
-        )
-    due = debt.amount_won + (charge.amount_won if charge else 0)
-    kept = paid - debt.given_back_won
-    return Balance(paid, charge, max(0, due - kept), max(0, kept - due))
+    found = stands(book, debt, on)
+    return Balance(found.paid_won, found.charge, found.owed_won, found.over_won)
+
+
+def last_due_on(debt: Debt) -> date | None:
+    """Return the day by which all of a debt is due, with every extension and plan."""
+    found = debt.due_on
+    for term in debt.terms:
+        if term.kind in (Kind.EXTENDED, Kind.COURT_DECIDED):
+            found = term.until
+        elif term.kind is Kind.PLANNED:
+            found = max(on for on, _ in term.parts)
+        elif term.kind is Kind.PLAN_ENDED:
+            found = term.on
+    return found
 
 
 def is_late(debt: Debt, on: date) -> bool:
     """Tell whether money of a day came after the due day."""
-    return debt.due_on is not None and on > debt.due_on
+    due_on = last_due_on(debt)
+    return due_on is not None and on > due_on
 
 
 def last_payment_on(payments: Iterable[Paid]) -> date:

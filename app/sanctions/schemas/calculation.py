@@ -1,5 +1,6 @@
 """What a surcharge is worked out from, as the doors take it, and the sum with all its steps."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -18,11 +19,16 @@ from app.law.surcharge import (
     SurchargeInputs,
     SurchargeLine,
 )
+from app.law.surcharge_other import OfficersAmount
+from app.law.surcharge_reasons import Discretion
 from app.web.fields import Day, Line, MaybeWon, Paragraph, Won
 
 _RATE = Text('비율을 "60%"나 "0.6"처럼 적어 주세요', 'Write a rate as "60%" or "0.6"')
 _POINTS = Text('점수를 "2.5"처럼 적어 주세요', 'Write points as "2.5"')
 _LARGEST = 1000
+StepName = Literal[
+    "base", "severity", "victims", "retaliation", "duration", "cure", "cooperation", "simplified"
+]
 
 
 def read_decimal(value: Any, words: Text) -> str:
@@ -75,6 +81,9 @@ class ViolationLineIn(In):
     cure_rate: Rate = "0"
     cooperation_rate: Rate = "0"
     simplified_rate: Rate = "0"
+    reasons: dict[StepName, Paragraph] = Field(
+        default={}, examples=[{"base": "부과기준표 점수 2.1점 (가상)"}]
+    )
 
     def line(self) -> SurchargeLine:
         """Return the line as the law takes it."""
@@ -100,15 +109,18 @@ class ViolationLineIn(In):
             cure_rate=rates["cure"],
             cooperation_rate=rates["cooperation"],
             simplified_rate=rates["simplified"],
+            reasons=self._reasons(),
         )
+
+    def _reasons(self) -> dict[str, str]:
+        """Return the reasons by step; those with a field of their own are taken from there."""
+        own = {"severity": self.severity_reason, "retaliation": self.retaliation_reason}
+        given = {str(name): text for name, text in self.reasons.items()}
+        return {**{name: text for name, text in own.items() if text}, **given}
 
 
 class RepeatIn(In):
-    """Earlier measures and points of five years, and the aggravation for them.
-
-    Left out, the ledger of this service is taken, with no aggravation. A record that differs from
-    the ledger needs a reason.
-    """
+    """Earlier measures and points of five years; one that differs from the ledger needs a reason."""
 
     measures: int = Field(ge=0, le=1000)
     points: Points
@@ -166,6 +178,7 @@ class NineStepsIn(In):
                 measures=self.repeat.measures,
                 points=parse_exact(self.repeat.points),
                 rate=parse_exact(self.repeat.rate),
+                reason=self.repeat.reason,
             )
         return SurchargeInputs(
             decided_on=decided_on,
@@ -198,7 +211,28 @@ class FlatIn(In):
         )
 
 
-CalculationIn = Annotated[NineStepsIn | FlatIn, Field(discriminator="sums")]
+class OfficerIn(In):
+    """The officer's amount under another Act of the Commission: no formula, only its ceiling."""
+
+    sums: Literal["officer"] = "officer"
+    amount_won: Won = Field(ge=1, examples=[120_000_000])
+    measured_won: MaybeWon = Field(default=None, examples=[10_000_000_000])
+    measured_reason: Paragraph = Field(default="", examples=["관련매출액 산정 내역서 (가상)"])
+    reasons: Paragraph = Field(examples=["위반의 내용과 정도를 고려함 (가상)"])
+
+    def amount(self, decided_on: date, violations: Sequence[str]) -> OfficersAmount:
+        """Return the inputs as the law takes them."""
+        return OfficersAmount(
+            decided_on=decided_on,
+            violations=tuple(violations),
+            amount_won=self.amount_won,
+            measured_won=self.measured_won,
+            measured_reason=self.measured_reason,
+            reasons=self.reasons,
+        )
+
+
+CalculationIn = Annotated[NineStepsIn | FlatIn | OfficerIn, Field(discriminator="sums")]
 
 
 class CalculationRequest(In):
@@ -229,6 +263,19 @@ class LedgerRecord(BaseModel):
     regime: str = KFTC
 
 
+class ReasonNeeded(BaseModel):
+    """A discretionary step that has no written reasons yet; without them nothing is saved."""
+
+    pointer: str
+    ko: str
+    en: str
+
+    @classmethod
+    def of(cls, step: Discretion) -> "ReasonNeeded":
+        """Return a step of discretion as the doors give it."""
+        return cls(pointer=f"/calculation{step.pointer}", ko=step.label.ko, en=step.label.en)
+
+
 class ComputationOut(BaseModel):
     """A sum with every step; `status` is that of the least sure figure used."""
 
@@ -239,8 +286,16 @@ class ComputationOut(BaseModel):
     decided_on: date
     edition: str
     ledger_record: LedgerRecord | None = None
+    reasons_needed: list[ReasonNeeded] = []
 
     @classmethod
-    def of(cls, computation: Computation, record: LedgerRecord | None = None) -> "ComputationOut":
-        """Return a computation as the doors give it."""
-        return cls.model_validate({**computation.as_dict(), "ledger_record": record})
+    def of(
+        cls,
+        computation: Computation,
+        record: LedgerRecord | None = None,
+        needed: Sequence[Discretion] = (),
+    ) -> "ComputationOut":
+        """Return a computation as the doors give it; `needed` lacks reasons before it is saved."""
+        lacking = [ReasonNeeded.of(step) for step in needed]
+        told = {"ledger_record": record, "reasons_needed": lacking}
+        return cls.model_validate({**computation.as_dict(), **told})

@@ -42,6 +42,8 @@ class MeasureIn(In):
     comply_by: MaybeDay = None
     amount_won: MaybeWon = None
     calculation: CalculationIn | None = None
+    posted_until: MaybeDay = None
+    points_waived_reason: Paragraph = ""
 
 
 class ReasonIn(In):
@@ -245,6 +247,8 @@ class MeasureOut(BaseModel):
     computation: ComputationOut | None
     points: str | None
     points_status: str
+    points_waived_reason: str
+    posted_until: date | None
     balance: BalanceOut | None
     objections: list[ObjectionOut]
     steps: list[MeasureStepOut]
@@ -321,7 +325,7 @@ class ProposalOut(BaseModel):
     id: str
     version: int
     case_id: str
-    measure_id: str
+    measure_id: str | None
     kind: Words
     regime: str
     trigger: str

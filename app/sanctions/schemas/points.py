@@ -111,6 +111,50 @@ class ReversalOut(BaseModel):
     after: str
 
 
+class CrossingChange(BaseModel):
+    """A limit before and after a measure: whether it is crossed, and why, with its article."""
+
+    kind: str
+    label_ko: str
+    label_en: str
+    limit: str
+    inclusive: bool
+    single: str | None
+    measures: int
+    crossed_before: bool
+    crossed_after: bool
+    obligatory: bool
+    reason_ko: str
+    reason_en: str
+    basis: str
+
+
+class PointsEffectOut(BaseModel):
+    """What a company's score would become were a draft issued; nothing is written.
+
+    `status` is `counted`, `no_points` where the kind brings none, `waived` where the draft waives
+    them with reasons, and `not_configured` where no source gives the value: then nothing is added
+    and `net_after` is null, for an unknown value is not nought.
+    """
+
+    measure_id: str
+    company_id: str
+    regime: str
+    as_of: date
+    status: str
+    points: str | None
+    points_status: str
+    basis: str
+    net_before: str
+    net_after: str | None
+    measures_before: int
+    measures_after: int | None
+    lines: list[LineOut]
+    adjustments: list[LineOut]
+    thresholds: list[CrossingChange]
+    notes: list[Words]
+
+
 class PointsOut(BaseModel):
     """A company's accumulated score on a day, as it was known on another, with its ledger."""
 

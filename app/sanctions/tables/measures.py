@@ -47,6 +47,8 @@ class Measure(Row, table=True):
     computation: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     points_hundredths: int | None = None
     points_status: str = Field(default="", max_length=20)
+    points_waived_reason: str = _prose()
+    posted_until: date | None = None
     drafted_by: str = Field(max_length=48)
     countersigned_by: str = Field(default="", max_length=48)
     issued_at: datetime | None = None
@@ -194,7 +196,7 @@ class Proposal(Row, table=True):
     __table_args__ = (Index("ix_proposal_case", "case_id", "id"),)
 
     case_id: str = Field(foreign_key="cases.id", max_length=48)
-    measure_id: str = Field(foreign_key="measure.id", max_length=48)
+    measure_id: str | None = Field(default=None, foreign_key="measure.id", max_length=48)
     kind: str = Field(max_length=60)
     regime: str = Field(max_length=60)
     trigger: str = Field(max_length=16)

@@ -6,15 +6,26 @@ from app.cases.tables import Case
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.kernel.text import Text
+from app.law.agencies import AGENCIES
 from app.law.limitation import limitation
 from app.papers.documents import AllegedViolation, Exhibit, NextStep, ReceiptPaper
+from app.papers.referral import ReferralPaper
 
 AGENCY = Text("상생 사건처리 시스템", "Sangsaeng case service")
 SENDERS = {
     "kftc": Text("공정거래위원회", "Korea Fair Trade Commission"),
     "sme_technology": Text("중소벤처기업부", "Ministry of SMEs and Startups"),
+    "mss_win_win": Text("중소벤처기업부", "Ministry of SMEs and Startups"),
+    "referred_out": AGENCY,
 }
-UNIT_NAMES = {"subcontract": "하도급조사과", "technology": "기술보호과"}
+UNIT_NAMES = {
+    "subcontract": "하도급조사과",
+    "distribution": "유통거래조사과",
+    "technology": "기술보호과",
+    "win_win": "거래환경개선과",
+    "win_win_regional": "지방중소벤처기업청",
+    "intake": "종합민원실",
+}
 _SUBJECT = Text("신고 접수 사실 확인", "Receipt of your complaint")
 
 
@@ -44,6 +55,30 @@ def receipt(
         leaf_hash=leaf_hash,
         signature=signature,
         signing_key=signing_key,
+    )
+
+
+def referral(work: Work, case: Case, *, reasons: str, base_url: str) -> ReferralPaper:
+    """Return the paper by which a case goes to the body in charge (이송서)."""
+    body = AGENCIES[work.law.violation(case.violations[0]).agency]
+    number = CaseNumber(case.number_year, case.number_type, case.number_serial).text()
+    return ReferralPaper(
+        agency=SENDERS[case.track],
+        sender=SENDERS[case.track],
+        registration_number=UNIT_NAMES[case.unit],
+        issued_on=work.today,
+        addressee=body,
+        subject=Text("소관 기관 신고 이송", "Referral of a complaint to the body in charge"),
+        verification_code="",
+        verification_url=f"{base_url}/verification",
+        demonstration=work.world.demonstration,
+        number=number.ko,
+        received_on=case.received_on,
+        complainant=case.complainant_name,
+        respondent=case.respondent_name,
+        body=body,
+        violations=_violations(work, case),
+        reasons=reasons,
     )
 
 

@@ -97,3 +97,56 @@ class PanelChanged(Event):
 
     person_id: str
     seated: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseNoted(Event):
+    """Something happened beside the track, such as a mediation."""
+
+    what: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffectLaid(Event):
+    """A settlement began to bar or to lower measures of a case."""
+
+    case_id: str
+    sort: str
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffectEnded(Event):
+    """A settlement ceased to bar or to lower measures of a case."""
+
+    case_id: str
+    sort: str
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReachEntered(Event):
+    """The facts were entered on which the jurisdiction of a case is judged."""
+
+    procedure: str
+    barred: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseMoved(Event):
+    """A case moved between units, procedures or cases, or its ending was taken back."""
+
+    command: str
+    unit: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLinked(Event):
+    """Two cases were linked, or the link ended."""
+
+    case_id: str
+    other_case_id: str
+    kind: str
+    ended: bool

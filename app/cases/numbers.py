@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from app.kernel.ids import check_character
 from app.kernel.text import Text
 
-TYPES: dict[str, Text] = {"SUB": Text("하도", "SUB"), "TEC": Text("기술", "TEC")}
-TYPE_OF_TRACK: dict[str, str] = {"kftc": "SUB", "sme_technology": "TEC"}
+TYPES: dict[str, Text] = {
+    "SUB": Text("하도", "SUB"),
+    "TEC": Text("기술", "TEC"),
+    "WIN": Text("수위", "WIN"),
+    "REF": Text("이송", "REF"),
+}
+TYPE_OF_TRACK: dict[str, str] = {
+    "kftc": "SUB",
+    "sme_technology": "TEC",
+    "mss_win_win": "WIN",
+    "referred_out": "REF",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,3 +55,19 @@ class ReasonMissing(Invalid):
 
     slug = "reason-missing"
     title = Text("사유를 적어야 하는 단계입니다", "This step needs a written reason")
+
+
+class SeatedByPanel(Conflict):
+    """A member of a panel is named with the agenda and declares before the file opens."""
+
+    slug = "seated-by-panel"
+    title = Text(
+        "심의 위원은 안건을 상정할 때 지정합니다", "Members are named when the case is tabled"
+    )
+
+
+class NotMovable(Conflict):
+    """The case cannot be moved so, or not any more."""
+
+    slug = "case-not-movable"
+    title = Text("이렇게 옮길 수 없는 사건입니다", "The case cannot be moved like this")

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
 from app.access.actor import OPEN, Role, Target, Tie
 from app.access.policy import POLICY, May, Over
 from app.cases import rules, store
+from app.cases.actions import clocks
 from app.cases.actions.drafts import own_draft
 from app.cases.actions.ties import may_over
 from app.cases.facts import facts_of
 from app.cases.lifecycle import CONSENT, TRACKS, Command, ConsentCommand
+from app.cases.lifecycle.beside import BESIDE
+from app.cases.lifecycle.moves import MOVES
 from app.cases.lifecycle.steps import OUTCOME_LABELS
 from app.cases.numbers import CaseNumber, in_english
 from app.cases.schemas.case import (
@@ -28,10 +32,12 @@ from app.cases.schemas.case import (
     Words,
 )
 from app.cases.schemas.draft import DraftOut
+from app.cases.step_words import label_of
 from app.cases.tables import NO_DUE_DAY, Case, CaseStep, Exhibit
 from app.db.events import ConfidentialRead
 from app.db.work import Work
 from app.deadlines import queries as deadlines
+from app.deadlines.pauses import Occurrence
 from app.deadlines.schemas import ClockOut
 from app.kernel.lifecycle import Row
 from app.kernel.text import Text
@@ -51,8 +57,8 @@ def case(work: Work, case_id: str) -> CaseOut:
     work.require(May.CASE_SEE, replace(target, level=1))
     reads = work.decide(May.CASE_READ, target).allowed
     named = reads and _may_know_complainant(found, target)
-    clocks = deadlines.clocks_of(work, case_id)
-    return _case_out(work.law, found, target, clocks, reads=reads, named=named)
+    running = deadlines.clocks_of(work, case_id)
+    return _case_out(work.law, found, target, running, reads=reads, named=named)
 
 
 def target_of(work: Work, case_id: str, *, level: int = 2, own: bool = False) -> Target:
@@ -63,6 +69,24 @@ def target_of(work: Work, case_id: str, *, level: int = 2, own: bool = False) ->
 def subject(work: Work, case_id: str) -> Case:
     """Return the row of a case that an act of a package above is about; it asks by itself."""
     return store.case(work, case_id)
+
+
+def reason_of(work: Work, case_id: str, command: str) -> str:
+    """Return the reason given with the latest step of a command, for the papers made of it."""
+    taken = [step for step in store.steps(work, case_id) if step.command == command]
+    return taken[-1].reason if taken else ""
+
+
+def happened_to(work: Work, case_id: str) -> list[Occurrence]:
+    """Return all that the clocks of a case heard of, so that they can be explained day by day."""
+    found = store.case(work, case_id)
+    work.require(May.CASE_READ, may_over(work, found))
+    return clocks.happened_to(work, found, store.steps(work, case_id))
+
+
+def happened(work: Work, case_id: str) -> list[tuple[str, date]]:
+    """Return what the clocks heard of a case and when, for the packages above; they have asked."""
+    return [(step.occurrence, step.on) for step in store.steps(work, case_id) if step.occurrence]
 
 
 def queue(
@@ -114,7 +138,7 @@ def transitions(work: Work, case_id: str) -> TransitionsOut:
             reasons.append(
                 Reason(code=answer.code, ko=answer.reason.ko, en=answer.reason.en, basis=[])
             )
-        (blocked if reasons else allowed).append(_choice(row, reasons))
+        (blocked if reasons else allowed).append(_choice(found.track, row, reasons))
     return TransitionsOut(
         case_id=case_id, version=found.version, state=found.state, allowed=allowed, blocked=blocked
     )
@@ -131,9 +155,15 @@ def timeline(work: Work, case_id: str) -> Timeline:
 
 # Whether and when the complainant agreed that the respondent be told is not the respondent's.
 _CONSENT_TOLD = f"consent_{ConsentCommand.NOTIFY}"
+# That another case exists is nothing for the parties of this one.
+_MOVES_TOLD = frozenset({"transferred", "handed_over", "took_over", "reopened"})
 
 
 def _may_know_step(step: CaseStep, target: Target) -> bool:
+    if step.command in MOVES and step.command not in _MOVES_TOLD:
+        return not _is_party(target)
+    if step.command in BESIDE:
+        return not BESIDE[step.command].answers or Tie.COMPLAINANT not in target.ties
     consent = step.command.startswith("consent_") and step.command != _CONSENT_TOLD
     return not consent or Tie.RESPONDENT not in target.ties
 
@@ -142,6 +172,9 @@ def _may_know_step(step: CaseStep, target: Target) -> bool:
 _REASONS_OF: dict[str, Tie] = {
     Command.WITHDRAW: Tie.COMPLAINANT,
     Command.RECEIVE_OPINION: Tie.RESPONDENT,
+    Command.OBJECT_TO_MATERIAL: Tie.RESPONDENT,
+    Command.ASK_DELIBERATION: Tie.RESPONDENT,
+    Command.ASK_REINVESTIGATION: Tie.COMPLAINANT,
 }
 
 
@@ -323,40 +356,23 @@ def _row_out(row: Any, own: frozenset[str], *, party: bool) -> dict[str, Any]:
     return found
 
 
-def _choice(row: Row, reasons: list[Reason]) -> StepChoice:
+def _choice(track: str, row: Row, reasons: list[Reason]) -> StepChoice:
     return StepChoice(
         command=row.command, to_state=row.target, label_ko=row.label.ko, label_en=row.label.en,
         basis=row.basis, needs_reason=row.needs_reason,
         needs_hearing_day=row.command in rules.ASKS_FOR_A_HEARING_DAY,
-        needs_last_day=row.command in rules.ASKS_FOR_A_LAST_DAY, reasons=reasons,
+        needs_last_day=rules.asks_for_a_last_day(track, row.command), reasons=reasons,
     )  # fmt: skip
 
 
 def _step_out(found: Case, step: CaseStep, target: Target) -> StepOut:
-    label = _step_label(found.track, step)
+    label = label_of(found.track, step.command)
     return StepOut(
         id=step.id, sequence=step.sequence, command=step.command, label_ko=label.ko,
         label_en=label.en, from_state=step.from_state, to_state=step.to_state, on=step.on,
         at=step.at, role=step.role, basis=step.basis,
         reason=step.reason if _may_read_reason(step, target) else "",
     )  # fmt: skip
-
-
-_OTHER_STEPS = {
-    "received": Text("신고 접수", "Complaint received"),
-    "consent_answered": Text("피신고인 통지에 동의", "Consented to telling the respondent"),
-    "consent_refused": Text("피신고인 통지에 동의하지 않음", "Did not consent to telling"),
-}
-
-
-def _step_label(track: str, step: CaseStep) -> Text:
-    """Return the name of a step in both languages."""
-    if step.command in _OTHER_STEPS:
-        return _OTHER_STEPS[step.command]
-    if step.command.startswith("consent_"):
-        command = step.command.removeprefix("consent_")
-        return next(row.label for row in CONSENT.rows if row.command == command)
-    return next(row.label for row in TRACKS[track].rows if row.command == step.command)
 
 
 def _exhibit_out(row: Exhibit) -> ExhibitOut:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from app.cases.lifecycle import TRACKS, Command
+from app.cases.lifecycle import Command
 from app.cases.lifecycle.steps import Outcome
 from app.cases.problems import CaseClosed, OutOfOrder, ReasonMissing, TrackNotServed
 from app.deadlines.pauses import Occurrence
@@ -14,48 +14,92 @@ from app.kernel.calendar import Period, Unit, last_day
 from app.kernel.lifecycle import Row
 from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
-from app.law.agencies import AGENCIES
 from app.law.book import Book
 from app.law.limitation import Limitation, limitation
 
-UNITS = {"kftc": "subcontract", "sme_technology": "technology"}
+UNITS = {
+    "kftc": "subcontract",
+    "sme_technology": "technology",
+    "mss_win_win": "win_win_regional",
+    "referred_out": "intake",
+}
+# Between which units a case of a procedure may move.
+UNITS_OF = {
+    "kftc": ("subcontract", "distribution"),
+    "sme_technology": ("technology",),
+    "mss_win_win": ("win_win", "win_win_regional"),
+    "referred_out": ("intake",),
+}
+# What the ministry does not leave to its regional offices (상생협력법 시행령 제27조제3항).
+_HEADQUARTERS = ("WW-COND-12", "WW-COND-13", "WW-TK")
+HEADQUARTERS_UNIT = "win_win"
+# What is reported to the ministry is a dispute; a survey begins with the ministry itself.
+DISPUTE, SURVEY = "dispute", "survey"
 DRAFT_KEPT_DAYS = 30
 YOUNGEST_FILER = Period(14, Unit.YEARS)
-ASKS_FOR_A_LAST_DAY = frozenset({Command.EXTEND_INVESTIGATION})
-ASKS_FOR_A_HEARING_DAY = frozenset({Command.TABLE, Command.NOTIFY_HEARING})
+_EXTENSIONS = frozenset(
+    {Command.EXTEND_INVESTIGATION, Command.EXTEND_KFTC_REQUEST, Command.NOTIFY_DISPOSITION}
+)
+ASKS_FOR_A_HEARING_DAY = frozenset(
+    {Command.TABLE, Command.NOTIFY_HEARING, Command.NOTIFY_INVESTIGATION}
+)
 # Side of the exhibit → the letters that Korean practice puts before its number.
 EXHIBIT_LETTERS = {"complainant": "신", "respondent": "을", "examiner": "소갑"}
 
 
 def route(book: Book, codes: Iterable[str]) -> str:
-    """Return the track that takes all codes; raise TrackNotServed naming who deals with others."""
+    """Return the track that takes all codes; raise TrackNotServed naming each that does not fit.
+
+    Codes of two procedures, two Acts of the KFTC or two other bodies are filed separately.
+    """
     errors: list[FieldError] = []
-    tracks: list[str] = []
+    places: list[tuple[str, str]] = []
     for place, code in enumerate(codes):
         violation = book.contents.violations.get(code)
-        pointer = f"/violation/codes/{place}"
         if violation is None:
             words = Text(
                 f"'{code}'은(는) 없는 위반 유형입니다", f"There is no violation code {code}"
             )
-            errors.append(FieldError(pointer, "unknown", words))
-        elif violation.track not in TRACKS:
-            words = Text(
-                f"{violation.name.ko}: {AGENCIES[violation.agency].ko} 소관입니다. 해당 기관에 신고하세요",
-                f"{violation.name.en}: report this to the {AGENCIES[violation.agency].en}",
-            )
-            errors.append(FieldError(pointer, "other_body", words))
+            errors.append(FieldError(f"/violation/codes/{place}", "unknown", words))
         else:
-            tracks.append(violation.track)
-    if not errors and len(set(tracks)) > 1:
+            body = violation.agency if violation.track == "referred_out" else ""
+            places.append((violation.track, body or act_of(book, (code,))))
+    if not errors and len(set(places)) > 1:
         words = Text(
-            "서로 다른 절차의 위반 유형은 따로 신고하세요",
-            "File codes of two procedures separately",
+            "서로 다른 법률·절차의 위반 유형은 따로 신고하세요",
+            "File codes of two Acts or procedures separately",
         )
         errors.append(FieldError("/violation/codes", "two_tracks", words))
     if errors:
         raise TrackNotServed(errors=tuple(errors))
-    return tracks[0]
+    return places[0][0]
+
+
+# The Acts beside the Subcontracting Act that run on the page of the KFTC.
+ACTS = {
+    "공정거래법": "fair_trade",
+    "대규모유통업법": "retail",
+    "가맹사업법": "franchise",
+    "대리점법": "agency",
+}
+
+
+def act_of(book: Book, codes: Iterable[str]) -> str:
+    """Return which other Act of the KFTC a case is under; empty where none is."""
+    named = sorted(book.violation(code).basis.act for code in codes)
+    return next((ACTS[act] for act in named if act in ACTS), "")
+
+
+def unit_of(track: str, codes: Iterable[str]) -> str:
+    """Return the unit that takes a case; technology and some acts stay with headquarters."""
+    if track == "mss_win_win" and any(code.startswith(_HEADQUARTERS) for code in codes):
+        return HEADQUARTERS_UNIT
+    return UNITS[track]
+
+
+def asks_for_a_last_day(track: str, command: str) -> bool:
+    """Tell whether a step names a last day: an extension, or the time that somebody is given."""
+    return command in _EXTENSIONS or (track == "mss_win_win" and command == Command.REQUEST_DATA)
 
 
 def earliest_limitation(
@@ -92,6 +136,14 @@ def respondent_view(complaint: Mapping[str, Any], *, named: bool) -> dict[str, A
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """The days that a form names before its step is taken."""
+
+    hearing_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """A step as the clocks see it."""
 
@@ -99,20 +151,48 @@ class Happened:
     on: date
     until_on: date | None = None
     key: str = ""
+    form: str = ""
 
 
-def occurrences(received_on: date, closed_on: date | None, steps: Iterable[Happened],
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a case began: when, by a report or not, under which Act, and when the act ended.
+
+    `act` is empty under the Subcontracting Act and on the ministry's tracks; it picks the limit
+    of another Act, which runs from the end of the act.
+    """
+
+    on: date
+    reported: bool = True
+    act: str = ""
+    act_ended_on: date | None = None
+
+    def heard(self) -> list[Occurrence]:
+        """Return what the clocks hear of the beginning."""
+        first = "received" if self.reported else "opened"
+        found = [Occurrence(self.on, first, form=self.act)]
+        if self.act and self.act_ended_on is not None:
+            found.append(Occurrence(self.act_ended_on, "act_ended", form=self.act))
+        return found
+
+
+def occurrences(begun: Beginning, closed_on: date | None, steps: Iterable[Happened],
                 variant: str = "") -> list[Occurrence]:  # fmt: skip
     """Return what the case's clocks are derived from."""
-    found = [Occurrence(received_on, "received")]
-    found += [_heard(step, variant) for step in steps if step.occurrence]
+    found = begun.heard()
+    found += [_heard(step, _form(step, begun.act, variant)) for step in steps if step.occurrence]
     if closed_on is not None:
         found.append(Occurrence(closed_on, "closed"))
     return found
 
 
+def _form(step: Happened, act: str, variant: str) -> str:
+    return act if act and step.occurrence == "investigation_opened" else variant
+
+
 def _heard(step: Happened, variant: str) -> Occurrence:
-    return Occurrence(step.on, step.occurrence, form=variant, until=step.until_on, key=step.key)
+    form = step.form or variant
+    return Occurrence(step.on, step.occurrence, form=form, until=step.until_on, key=step.key)
 
 
 def identity_is_open(identity: str, outcome: str) -> bool:
@@ -191,14 +271,12 @@ def check_hearing_day(command: str, hearing_on: date | None) -> None:
         raise Invalid(errors=(FieldError("/hearing_on", "missing", words),))
 
 
-def check_last_day(command: str, until_on: date | None, today: date) -> None:
+def check_last_day(track: str, command: str, until_on: date | None, today: date) -> None:
     """Raise Invalid where an extension does not say until when, or names a day that is past."""
-    if command not in ASKS_FOR_A_LAST_DAY:
+    if not asks_for_a_last_day(track, command):
         return
     if until_on is None or until_on <= today:
-        words = Text(
-            "연장 종료일을 오늘보다 뒤로 입력하세요", "Enter the new last day, after today"
-        )
+        words = Text("마지막 날을 오늘보다 뒤로 입력하세요", "Enter the last day, after today")
         raise Invalid(errors=(FieldError("/until_on", "missing", words),))
 
 

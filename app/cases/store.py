@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     func,
+    or_,
     select,
     tuple_,
     union_all,
@@ -21,7 +22,16 @@ from sqlalchemy.engine import Row as RowOf
 from sqlmodel import col
 
 from app.access.actor import Role
-from app.cases.tables import Case, CaseStep, ComplaintDraft, Exhibit, SupplementRequest
+from app.cases.tables import (
+    Case,
+    CaseEffect,
+    CaseLink,
+    CaseReach,
+    CaseStep,
+    ComplaintDraft,
+    Exhibit,
+    SupplementRequest,
+)
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.kernel.problems import NotFound
@@ -42,10 +52,30 @@ def case(work: Work, case_id: str) -> Case:
     return work.one(Case, case_id)
 
 
+def links(work: Work, case_id: str) -> list[CaseLink]:
+    """Return how a case stands to others, oldest first."""
+    chosen = select(CaseLink).where(
+        or_(col(CaseLink.case_id) == case_id, col(CaseLink.other_case_id) == case_id)
+    )
+    return list(work.session.execute(chosen.order_by(col(CaseLink.id))).scalars())
+
+
+def reach(work: Work, case_id: str) -> CaseReach | None:
+    """Return the facts on which the jurisdiction of a case is judged, if they were entered."""
+    chosen = select(CaseReach).where(col(CaseReach.case_id) == case_id)
+    return work.session.execute(chosen).scalar_one_or_none()
+
+
 def steps(work: Work, case_id: str) -> list[CaseStep]:
     """Return a case's steps, oldest first."""
     chosen = select(CaseStep).where(col(CaseStep.case_id) == case_id)
     return list(work.session.execute(chosen.order_by(col(CaseStep.sequence))).scalars())
+
+
+def effects(work: Work, case_id: str) -> list[CaseEffect]:
+    """Return what settlements did or do to a case's measures, oldest first."""
+    chosen = select(CaseEffect).where(col(CaseEffect.case_id) == case_id)
+    return list(work.session.execute(chosen.order_by(col(CaseEffect.id))).scalars())
 
 
 def supplements(work: Work, case_id: str) -> list[SupplementRequest]:

@@ -51,6 +51,9 @@ class Case(Row, table=True):
     unit: str = Field(max_length=40)
     examiner_id: str = Field(default="", max_length=48)
     opened_by: str = Field(default="report", max_length=16)
+    procedure: str = Field(default="", max_length=16)
+    counts_from: date | None = None
+    merged_ids: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     filed_by: str = Field(max_length=48)
     complainant_name: str = Field(max_length=120)
     complainant_company_id: str = Field(default="", max_length=48, index=True)
@@ -72,6 +75,7 @@ class Case(Row, table=True):
     law_edition: str = Field(max_length=64)
     hearing_on: date | None = None
     panel: str = Field(default="", max_length=16)
+    decision_form: str | None = Field(default=None, max_length=16)
     withdrawn_on: date | None = None
     closed_on: date | None = None
     next_due_on: date = NO_DUE_DAY
@@ -79,6 +83,50 @@ class Case(Row, table=True):
     measures_drafted: int = 0
     measures_living: int = 0
     objections_open: int = 0
+
+
+class CaseLink(Row, table=True):
+    """How one case stands to another, from a day on."""
+
+    __tablename__ = "case_link"
+    __table_args__ = (Index("ix_case_link_other", "other_case_id"),)
+
+    case_id: str = Field(foreign_key="cases.id", max_length=48, index=True)
+    other_case_id: str = Field(foreign_key="cases.id", max_length=48)
+    kind: str = Field(max_length=16)
+    made_on: date
+    made_by: str = Field(max_length=48)
+    ended_on: date | None = None
+
+    def names(self, case_id: str) -> bool:
+        """Tell whether a case is one of the two."""
+        return case_id in (self.case_id, self.other_case_id)
+
+
+class CaseReach(Row, table=True):
+    """The facts on which it is judged which Act and which agency a case belongs to."""
+
+    __tablename__ = "case_reach"
+    __table_args__ = (UniqueConstraint("case_id"),)
+
+    case_id: str = Field(foreign_key="cases.id", max_length=48)
+    work_kind: str = Field(default="", max_length=16)
+    giver_is_sme: bool | None = None
+    giver_size_won: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    taker_size_won: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    under_subcontracting: bool | None = None
+    under_fair_trade: bool | None = None
+    reason: str = Field(default="", sa_column=Column(Text, nullable=False))
+    entered_by: str = Field(max_length=48)
+    entered_on: date
+
+    @property
+    def under_other_act(self) -> bool | None:
+        """Tell whether the conduct is also a violation of an Act of the KFTC; None: not judged."""
+        if self.under_subcontracting or self.under_fair_trade:
+            return True
+        unknown = self.under_subcontracting is None or self.under_fair_trade is None
+        return None if unknown else False
 
 
 class CaseStep(Row, table=True):
@@ -138,3 +186,23 @@ class Exhibit(Row, table=True):
     media_type: str = Field(max_length=120)
     submitted_by: str = Field(max_length=48)
     submitted_at: datetime
+
+
+class CaseEffect(Row, table=True):
+    """What a settlement does to the measures of a case, from a day on and until it ends.
+
+    `sort` is bar or relief; `kinds` names the measures concerned, none of them meaning all;
+    `figure` names the figure of law that bounds a relief.
+    """
+
+    __tablename__ = "case_effect"
+
+    case_id: str = Field(foreign_key="cases.id", max_length=48, index=True)
+    source_id: str = Field(max_length=48)
+    sort: str = Field(max_length=8)
+    cause: str = Field(max_length=40)
+    kinds: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    figure: str = Field(default="", max_length=60)
+    basis: str = Field(max_length=200)
+    since_on: date
+    until_on: date | None = None

@@ -8,9 +8,9 @@ import pytest
 
 from app.access.actor import Role
 from app.cases import rules
-from app.cases.lifecycle import KFTC
+from app.cases.lifecycle import KFTC, TRACKS
 from app.cases.problems import OutOfOrder, ReasonMissing, TrackNotServed
-from app.cases.rules import Happened
+from app.cases.rules import Beginning, Happened
 from app.kernel.problems import Invalid
 from app.law.book import load
 from tests.access.samples import COMPLAINT
@@ -45,18 +45,39 @@ def test_codes_of_no_or_of_two_tracks_are_refused_by_place(
     assert [error.pointer for error in refused.value.errors] == pointers
 
 
-def test_every_violation_of_another_body_says_who_deals_with_it() -> None:
-    others = [
-        v for v in BOOK.contents.violations.values() if v.track not in {"kftc", "sme_technology"}
-    ]
-    assert others
-    for violation in others:
-        with pytest.raises(TrackNotServed) as refused:
-            rules.route(BOOK, [violation.code])
-        words = refused.value.errors[0].detail
-        assert words.ko.startswith(violation.name.ko)
-        assert words.ko.endswith("신고하세요")
-        assert "report this to" in words.en
+def test_every_violation_of_the_book_has_a_page() -> None:
+    pages = {rules.route(BOOK, [code]) for code in BOOK.contents.violations}
+    assert pages == set(TRACKS)
+
+
+@pytest.mark.parametrize(
+    ("codes", "act"),
+    [(["SC-CUT"], ""), (["FT-SUP", "PL-DOM"], "fair_trade"), (["RT-CUT"], "retail"),
+     (["FR-FALSE"], "franchise"), (["AG-BUY"], "agency"), (["WW-PAY"], "")],
+)  # fmt: skip
+def test_other_acts_of_the_kftc_run_on_its_page_and_are_told_apart(
+    codes: list[str], act: str
+) -> None:
+    assert rules.act_of(BOOK, codes) == act
+    assert rules.route(BOOK, codes) == ("mss_win_win" if codes == ["WW-PAY"] else "kftc")
+
+
+@pytest.mark.parametrize(
+    "codes", [["SC-CUT", "FT-SUP"], ["RT-CUT", "AG-BUY"], ["UC-TS", "IT-LEAK"]]
+)
+def test_codes_of_two_acts_or_two_bodies_are_filed_separately(codes: list[str]) -> None:
+    with pytest.raises(TrackNotServed) as refused:
+        rules.route(BOOK, codes)
+    assert [error.code for error in refused.value.errors] == ["two_tracks"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "unit"),
+    [(["WW-PAY"], "win_win_regional"), (["WW-PAY", "WW-TK"], "win_win"),
+     (["WW-COND-12"], "win_win"), (["WW-COND-1"], "win_win_regional")],
+)  # fmt: skip
+def test_regional_offices_take_what_is_delegated_to_them(codes: list[str], unit: str) -> None:
+    assert rules.unit_of("mss_win_win", codes) == unit
 
 
 def test_the_limitation_that_ends_first_counts_and_none_counts_last() -> None:
@@ -99,12 +120,27 @@ def test_clocks_hear_of_steps_with_the_day_an_extension_names() -> None:
         Happened("", date(2026, 3, 14)),
         Happened("investigation_extended", date(2026, 9, 1), until_on=date(2027, 3, 1)),
     ]
-    heard = rules.occurrences(DAY, date(2027, 2, 1), steps, "subcommittee")
+    heard = rules.occurrences(Beginning(DAY), date(2027, 2, 1), steps, "subcommittee")
     assert [one.name for one in heard] == [
         "received", "investigation_opened", "investigation_extended", "closed"
     ]  # fmt: skip
     assert heard[2].until == date(2027, 3, 1)
     assert heard[1].form == "subcommittee"
+
+
+def test_clocks_hear_how_a_case_began_and_under_which_act() -> None:
+    opened = Beginning(DAY, reported=False, act="fair_trade", act_ended_on=date(2025, 1, 1))
+    steps = [Happened("investigation_opened", date(2026, 3, 13))]
+    heard = [(one.name, one.form) for one in rules.occurrences(opened, None, steps, "plenary")]
+    assert heard == [
+        ("opened", "fair_trade"), ("act_ended", "fair_trade"),
+        ("investigation_opened", "fair_trade"),
+    ]  # fmt: skip
+
+
+def test_the_ministry_names_the_last_day_of_a_data_request() -> None:
+    assert rules.asks_for_a_last_day("mss_win_win", "request_data")
+    assert not rules.asks_for_a_last_day("kftc", "request_data")
 
 
 def test_a_step_lies_neither_in_the_future_nor_before_the_last_one() -> None:
@@ -149,8 +185,8 @@ def test_reasons_hearing_days_and_last_days_are_asked_for_where_needed() -> None
     rules.check_hearing_day("register", None)
     for until in (None, DAY):
         with pytest.raises(Invalid):
-            rules.check_last_day("extend_investigation", until, DAY)
-    rules.check_last_day("extend_investigation", date(2026, 3, 4), DAY)
+            rules.check_last_day("kftc", "extend_investigation", until, DAY)
+    rules.check_last_day("kftc", "extend_investigation", date(2026, 3, 4), DAY)
 
 
 @pytest.mark.parametrize("typed", ["7k3m-q2xd", "7K3MQ2XD", " 7K3M - Q2XD "])

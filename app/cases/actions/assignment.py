@@ -27,15 +27,26 @@ def assign(work: Work, *, case_id: str, form: AssignIn, version: int | None) -> 
     if chosen is None:
         words = Text("이 부서의 조사관이 아닙니다", "Not an examiner of this unit")
         raise Invalid(errors=(FieldError("/account_id", "not_an_examiner", words),))
-    for tie in queries.case_parties(work, case_id, target=target, kinds=(Tie.ASSIGNED,)):
-        if tie.until_at is None:
-            people.end_case_tie(work, tie_id=tie.id, target=target)
+    _end_assignments(work, case)
     work.session.flush()
     people.assign(work, case_id=case_id, person_id=chosen.person_id, target=target)
     case.examiner_id = chosen.person_id
     work.touch(case)
     work.record(CaseAssigned(subject=case_id, examiner_id=chosen.person_id))
     return case
+
+
+def leave_examiner(work: Work, case: Case) -> None:
+    """Leave a case without an examiner, because it starts anew or moves to another unit."""
+    _end_assignments(work, case)
+    case.examiner_id = ""
+
+
+def _end_assignments(work: Work, case: Case) -> None:
+    target = may_over(work, case)
+    for tie in queries.case_parties(work, case.id, target=target, kinds=(Tie.ASSIGNED,)):
+        if tie.until_at is None:
+            people.end_case_tie(work, tie_id=tie.id, target=target)
 
 
 def _examiners(work: Work, case: Case) -> list[AccountOut]:

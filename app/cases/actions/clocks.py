@@ -6,6 +6,7 @@ from app.access.actor import Target
 from app.access.policy import May
 from app.cases import rules, store
 from app.cases.events import ClocksRenewed
+from app.cases.lifecycle.beside import BESIDE
 from app.cases.tables import NO_DUE_DAY, Case, CaseStep
 from app.db.work import Work
 from app.deadlines import actions as deadlines
@@ -14,27 +15,51 @@ from app.deadlines.pauses import Occurrence
 
 def rederive(work: Work, case: Case, steps: list[CaseStep]) -> None:
     """Derive the clocks anew from the steps and note the nearest legal day on the case."""
-    found = _found(case, steps)
+    found = happened_to(work, case, steps)
     deadlines.rederive_case(work, case_id=case.id, track=case.track, occurrences=found)
     note_next_due(work, case)
 
 
 def derive_first(work: Work, case: Case, steps: list[CaseStep]) -> None:
     """Derive the clocks of a case that is being received; it has no others and no measures."""
-    found = _found(case, steps)
+    found = _found(work, case, steps)
     states = deadlines.rederive_case(
         work, case_id=case.id, track=case.track, occurrences=found, new=True
     )
     _note(case, deadlines.nearest(work, states))
 
 
-def _found(case: Case, steps: list[CaseStep]) -> list[Occurrence]:
-    happened = [_happened(step) for step in steps]
-    return rules.occurrences(case.received_on, case.closed_on, happened, case.panel)
+def happened_to(work: Work, case: Case, steps: list[CaseStep]) -> list[Occurrence]:
+    """Return all that the clocks of a case hear of, requests for more information among it."""
+    asked = [
+        Occurrence(request.asked_on, "supplement_asked", key=request.id)
+        for request in store.supplements(work, case.id)
+    ]
+    answered = [
+        Occurrence(request.answered_on, "supplement_answered", key=request.id)
+        for request in store.supplements(work, case.id)
+        if request.answered_on is not None
+    ]
+    return [*_found(work, case, steps), *asked, *answered]
 
 
-def _happened(step: CaseStep) -> rules.Happened:
-    return rules.Happened(step.occurrence, step.on, step.until_on)
+def _found(work: Work, case: Case, steps: list[CaseStep]) -> list[Occurrence]:
+    happened = [_happened(case, step) for step in steps]
+    begun = rules.Beginning(
+        case.counts_from or case.received_on,
+        reported=case.opened_by == "report",
+        act=rules.act_of(work.law, case.violations),
+        act_ended_on=case.trade_ended_on,
+    )
+    return rules.occurrences(begun, case.closed_on, happened, case.panel)
+
+
+def _happened(case: Case, step: CaseStep) -> rules.Happened:
+    beside = BESIDE.get(step.command)
+    form = beside.form if beside else ""
+    if step.occurrence == "resolved":
+        form = case.decision_form or ""
+    return rules.Happened(step.occurrence, step.on, step.until_on, form=form)
 
 
 def end_clocks(work: Work, case: Case) -> None:

@@ -22,7 +22,12 @@ from app.people import actions as people
 from app.people.actions.companies import parse_number
 from app.people.schemas.companies import CompanyIn
 
-_REPORT_ARTICLES = {"kftc": "하도급법 제22조", "sme_technology": "중소기업기술보호법 제8조의2"}
+_REPORT_ARTICLES = {
+    "kftc": "하도급법 제22조",
+    "sme_technology": "중소기업기술보호법 제8조의2",
+    "mss_win_win": "상생협력법 제28조",
+    "referred_out": "민원 처리에 관한 법률 제16조",
+}
 
 
 def file_complaint(work: Work, *, form: ComplaintIn) -> Filing:
@@ -85,7 +90,8 @@ def _case(
         public_reference=ids.new_secret(20),
         track=track,
         state=TRACKS[track].initial,
-        unit=rules.UNITS[track],
+        unit=rules.unit_of(track, form.violation.codes),
+        procedure=rules.DISPUTE if track == "mss_win_win" else "",
         filed_by=work.actor.person_id,
         complainant_name=complainant.company_name or complainant.name,
         complainant_company_id=complainant.company_id,

@@ -5,6 +5,8 @@ from app.access.policy import May
 from app.cases import store
 from app.cases.actions.ties import may_over
 from app.cases.events import PanelChanged
+from app.cases.lifecycle import CaseState
+from app.cases.problems import SeatedByPanel
 from app.cases.rules import refuse_closed
 from app.cases.schemas.case import AssignIn
 from app.cases.tables import Case
@@ -14,6 +16,9 @@ from app.kernel.text import Text
 from app.people import actions as people
 from app.people import queries
 
+# Those who rule on objections are seated by name; before, the panel of the agenda sits.
+_AFTER_THE_PANEL = frozenset({CaseState.UNDER_MEASURE, CaseState.CLOSED})
+
 
 def seat(work: Work, *, case_id: str, form: AssignIn, version: int | None) -> Case:
     """Seat a commissioner; one behind a wall is refused (공정거래법, 사건절차규칙의 제척·회피)."""
@@ -21,6 +26,8 @@ def seat(work: Work, *, case_id: str, form: AssignIn, version: int | None) -> Ca
     target = may_over(work, case)
     work.require(May.RELATION_SET, target)
     refuse_closed(case)
+    if case.track == "kftc" and case.state not in _AFTER_THE_PANEL:
+        raise SeatedByPanel(state=case.state)
     work.expect_version(case, version)
     members = queries.staff(work, roles=(Role.COMMITTEE,))
     chosen = next((member for member in members if member.id == form.account_id), None)

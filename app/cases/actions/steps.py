@@ -1,6 +1,7 @@
 """Taking a step of the track's table."""
 
 from dataclasses import replace
+from datetime import date
 
 from app.access.policy import May
 from app.cases import rules, store
@@ -13,10 +14,24 @@ from app.cases.lifecycle import OCCURRENCES, TRACKS, CaseState, Command
 from app.cases.schemas.case import StepIn, WithdrawIn
 from app.cases.tables import Case, CaseStep
 from app.db.work import Work
+from app.deadlines import actions as deadlines
 from app.kernel.lifecycle import Row, refuse_blocked
 
 # From here on the respondent is charged and answers, whatever the complainant consented to.
-_RESPONDENT_JOINS = {Command.SEND_REPORT, Command.NOTIFY_HEARING, Command.REQUEST_DATA}
+_RESPONDENT_JOINS = {
+    Command.SEND_REPORT,
+    Command.NOTIFY_HEARING,
+    Command.REQUEST_DATA,
+    Command.NOTIFY_INVESTIGATION,
+    Command.NOTIFY_DISPOSITION,
+}
+# What the respondent applied for or agreed to: it takes part already.
+_ASKED_BY_RESPONDENT = {
+    Command.ENTER_CONSENT_DECISION,
+    Command.LEAVE_CONSENT_DECISION,
+    Command.CLOSE_CONSENT,
+    Command.RESOLVE_SIMPLIFIED,
+}
 
 
 def take_step(work: Work, *, case_id: str, form: StepIn, version: int | None) -> Case:
@@ -28,11 +43,11 @@ def take_step(work: Work, *, case_id: str, form: StepIn, version: int | None) ->
     steps = store.steps(work, case_id)
     row = TRACKS[case.track].find(case.state, form.command, by_hand=True)
     work.require(May(row.by), target)
-    facts = facts_of(work, case, steps, hearing_on=form.hearing_on)
+    facts = facts_of(work, case, steps, rules.Asked(form.hearing_on, form.until_on))
     refuse_blocked(row, facts)
     rules.check_reason(row, form.reason)
     rules.check_hearing_day(row.command, form.hearing_on)
-    rules.check_last_day(row.command, form.until_on, work.today)
+    rules.check_last_day(case.track, row.command, form.until_on, work.today)
     if form.hearing_on is not None:
         case.hearing_on = form.hearing_on
     case.panel = form.panel or case.panel
@@ -50,12 +65,22 @@ def withdraw(work: Work, *, case_id: str, form: WithdrawIn, version: int | None)
     return case
 
 
-def move(work: Work, *, case_id: str, command: Command, reason: str = "") -> Case:
-    """Take a step that another package's act brings about; that act has asked for permission."""
+def move(
+    work: Work, *, case_id: str, command: Command, reason: str = "", hearing_on: date | None = None,
+    decision_form: str = "",
+) -> Case:  # fmt: skip
+    """Take a step that another package's act brings about; that act has asked for permission.
+
+    `decision_form` names the longer periods of a decision whose sum waits for data.
+    """
     case = store.case(work, case_id)
     steps = store.steps(work, case_id)
-    row = TRACKS[case.track].take(case.state, command, facts_of(work, case, steps))
-    respondent_joins(work, case)
+    facts = facts_of(work, case, steps, rules.Asked(hearing_on=hearing_on))
+    row = TRACKS[case.track].take(case.state, command, facts)
+    case.hearing_on = hearing_on or case.hearing_on
+    case.decision_form = decision_form or case.decision_form
+    if command not in _ASKED_BY_RESPONDENT:
+        respondent_joins(work, case)
     _go(work, case, steps, row, StepIn(command=command, reason=reason))
     return case
 
@@ -72,6 +97,13 @@ def count_measures(work: Work, *, case_id: str, drafted: int, living: int, objec
         MeasuresCounted(subject=case_id, drafted=drafted, living=living, objections=objections)
     )
     return case
+
+
+def open_again(work: Work, case: Case) -> None:
+    """Open a closed case; its clocks run on as if it had not been closed."""
+    case.open, case.outcome = True, ""
+    case.closed_on = case.withdrawn_on = None
+    deadlines.revive(work, case.id)
 
 
 def _go(work: Work, case: Case, steps: list[CaseStep], row: Row, form: StepIn) -> None:
@@ -95,6 +127,8 @@ def _go(work: Work, case: Case, steps: list[CaseStep], row: Row, form: StepIn) -
     if row.target == CaseState.CLOSED and row.source != CaseState.CLOSED:
         case.open, case.outcome, case.closed_on = False, row.outcome, on
         end_clocks(work, case)
+    elif row.source == CaseState.CLOSED and row.target != CaseState.CLOSED:
+        open_again(work, case)
     rederive(work, case, steps)
     happened = CaseStepTaken(
         subject=case.id,

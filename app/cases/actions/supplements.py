@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from app.access.policy import May
 from app.cases import store
+from app.cases.actions.clocks import rederive
 from app.cases.actions.ties import may_over
 from app.cases.events import SupplementAnswered, SupplementRequested
 from app.cases.lifecycle import SUPPLEMENT, SupplementCommand
@@ -39,6 +40,8 @@ def request_supplement(work: Work, *, case_id: str, form: SupplementIn) -> Suppl
             due_on=due_on,
         )
     )
+    work.session.flush()
+    rederive(work, case, store.steps(work, case_id))
     work.record(SupplementRequested(subject=request.id, case_id=case_id, due_on=due_on))
     return request
 
@@ -56,6 +59,8 @@ def answer_supplement(
     request.state, request.answer = row.target, form.answer
     request.answered_on = work.today
     request.late = work.today > request.due_on
+    work.session.flush()
+    rederive(work, case, store.steps(work, case_id))
     work.record(
         SupplementAnswered(subject=request.id, case_id=case.id, on=work.today, late=request.late)
     )

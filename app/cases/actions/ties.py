@@ -1,6 +1,7 @@
 """Who is tied to a case, and what the policy table is told of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.access.actor import Target
 from app.access.policy import May
@@ -20,9 +21,12 @@ def may_over(
 ) -> Target:
     """Return the target that a case is, for the actor, now."""
     companies = [c for c in (case.complainant_company_id, case.respondent_company_id) if c]
-    return queries.case_target(
+    target = queries.case_target(
         work, case.id, unit=case.unit, level=level, own=own, done_by=done_by, company_ids=companies
     )
+    # A wall before a case that is part of this one, or that this one is part of, stands here too.
+    others = (queries.case_target(work, part, unit="").walled for part in case.merged_ids)
+    return replace(target, walled=True) if not target.walled and any(others) else target
 
 
 def respondent_joins(work: Work, case: Case) -> None:

@@ -1,4 +1,4 @@
-"""Which facts block a step, and why: named guards that the tables point to."""
+"""Which facts block a step, and why: named guards that several tracks point to."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,45 @@ from app.kernel.text import Text
 
 _RULES = "공정거래위원회 사건절차규칙"
 _SUSPENSION = Period(6, Unit.MONTHS)
+_LIMIT = Basis("하도급법", "제22조제4항")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notices:
+    """Facts of the rights and notices of the KFTC track; days in Seoul."""
+
+    material_due_on: date | None = None
+    resolved: bool = False
+    deliberation_asked: bool = False
+    without_disposition: bool = False
+    reinvestigation_due_on: date | None = None
+    reinvestigations_open: int = 0
+    former_examiners: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinistryFacts:
+    """Facts of the two tracks of the ministry. `until_on` and `visit_on` may be asked for.
+
+    The numbers of days and of refusals are figures of the law book.
+    """
+
+    until_on: date | None = None
+    visit_on: date | None = None
+    visit_notified: bool = False
+    notice_days: int = 7
+    data_due_on: date | None = None
+    data_days: int = 7
+    data_refusals: int = 0
+    refusals_needed: int = 3
+    opinion_until_on: date | None = None
+    opinion_given: bool = False
+    opinion_days: int = 10
+    investigation_extended: bool = False
+    kftc_request_extended: bool = False
+    longest_until_on: date | None = None
+    survey: bool = False
+    under_other_act: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +70,14 @@ class CaseFacts:
     measures_living: int = 0
     objections_open: int = 0
     disposition_last_on: date | None = None
+    disposition_basis: Basis = _LIMIT
     suspended_on: date | None = None
     closing_notified: bool = False
+    settlement_performed: bool = False
+    mediations_open: int = 0
+    examiner_id: str = ""
+    notices: Notices = Notices()
+    ministry: MinistryFacts = MinistryFacts()
 
 
 def examiner_assigned(facts: CaseFacts) -> Blocked | None:
@@ -101,7 +146,7 @@ def not_time_barred(facts: CaseFacts) -> Blocked | None:
     return Blocked(
         "time_barred",
         Text(f"처분시효가 {last_on}에 지났습니다", f"The disposition limit passed on {last_on}"),
-        (Basis("하도급법", "제22조제4항"),),
+        (facts.disposition_basis,),
     )
 
 
@@ -112,7 +157,18 @@ def time_barred(facts: CaseFacts) -> Blocked | None:
     return Blocked(
         "not_time_barred",
         Text("처분시효가 아직 지나지 않았습니다", "The disposition limit has not passed"),
-        (Basis("하도급법", "제22조제4항"),),
+        (facts.disposition_basis,),
+    )
+
+
+def no_mediation_open(facts: CaseFacts) -> Blocked | None:
+    """Nothing is imposed while mediation or arbitration runs."""
+    if not facts.mediations_open:
+        return None
+    return Blocked(
+        "mediation_open",
+        Text("조정·중재가 진행 중입니다", "Mediation or arbitration is running"),
+        (Basis("중소기업기술보호법 시행령", "제4조의4"),),
     )
 
 
@@ -178,6 +234,11 @@ def measures_ended(facts: CaseFacts) -> Blocked | None:
     )  # fmt: skip
 
 
+def measures_ended_or_deliberation_asked(facts: CaseFacts) -> Blocked | None:
+    """A report follows a measure that was refused, or a warned party's own request."""
+    return None if facts.notices.deliberation_asked else measures_ended(facts)
+
+
 def objections_ruled(facts: CaseFacts) -> Blocked | None:
     """A case stays open while an objection waits for its ruling."""
     if not facts.objections_open:
@@ -210,4 +271,15 @@ def closing_not_notified(facts: CaseFacts) -> Blocked | None:
         "notified",
         Text("이미 종결을 통지했습니다", "The closing has been notified"),
         (Basis(_RULES, "제61조"),),
+    )
+
+
+def settlement_performed(facts: CaseFacts) -> Blocked | None:
+    """A case ends as settled once the settlement of its mediation was performed."""
+    if facts.settlement_performed:
+        return None
+    return Blocked(
+        "settlement_not_performed",
+        Text("이행이 확인된 조정 합의가 없습니다", "No settlement has been confirmed as performed"),
+        (Basis("하도급법", "제24조의6"),),
     )

@@ -8,7 +8,9 @@ from app.kernel.lifecycle import Row as R  # noqa: N817 - a page of rows reads b
 from app.kernel.text import Text
 
 S, C = CaseState, Command
-_ACT = "중소기업기술보호법"
+_ACT, _DECREE = "중소기업기술보호법", "중소기업기술보호법 시행령"
+# A settlement of the technology committee ends the case in each of these.
+_RUNNING = (S.RECEIVED, S.INVESTIGATING, S.HEARD, S.UNDER_MEASURE)
 
 # fmt: off
 ROWS = [
@@ -21,9 +23,13 @@ ROWS = [
     R(S.INVESTIGATING,   C.NOTIFY_HEARING,      S.INVESTIGATING,  May.CASE_INVESTIGATE, f"{_ACT} 제8조의3",     Text("의견청취 통지", "Give notice of the hearing"), (g.hearing_notice_long_enough,)),
     R(S.INVESTIGATING,   C.HOLD_HEARING,        S.HEARD,          May.CASE_INVESTIGATE, f"{_ACT} 제8조의3",     Text("의견청취", "Hear the parties"), (g.hearing_day_reached, g.no_data_request_open)),
     R(S.INVESTIGATING,   C.CLOSE_NO_VIOLATION,  S.CLOSED,         May.CASE_INVESTIGATE, f"{_ACT} 제8조의3",     Text("무혐의 종결", "Close: no violation"), outcome=Outcome.NO_VIOLATION, needs_reason=True),
-    R(S.HEARD,           C.ENTER_MEASURE,       S.UNDER_MEASURE,  May.MEASURE_SERVE,    f"{_ACT} 제8조의3",     Text("처분 통지", "Serve a measure"), automatic=True),
+    R(S.HEARD,           C.ENTER_MEASURE,       S.UNDER_MEASURE,  May.MEASURE_SERVE,    f"{_ACT} 제8조의3",     Text("처분 통지", "Serve a measure"), (g.no_mediation_open,), automatic=True),
     R(S.HEARD,           C.CLOSE_NO_VIOLATION,  S.CLOSED,         May.CASE_INVESTIGATE, f"{_ACT} 제8조의3",     Text("무혐의 종결", "Close: no violation"), outcome=Outcome.NO_VIOLATION, needs_reason=True),
+    R(S.RECEIVED,        C.ADVISE_MEDIATION,    S.RECEIVED,       May.CASE_INVESTIGATE, f"{_ACT} 제8조의4",     Text("조정 권고", "Advise mediation")),
+    R(S.INVESTIGATING,   C.ADVISE_MEDIATION,    S.INVESTIGATING,  May.CASE_INVESTIGATE, f"{_ACT} 제8조의4",     Text("조정 권고", "Advise mediation")),
+    *(R(state,           C.CLOSE_SETTLED,       S.CLOSED,         May.CASE_CLOSE,       f"{_DECREE} 제4조의4",  Text("조정 성립 종결", "Close: settled in mediation"), (g.settlement_performed, g.measures_ended), outcome=Outcome.SETTLED) for state in _RUNNING),
     R(S.UNDER_MEASURE,   C.CLOSE,               S.CLOSED,         May.CASE_CLOSE,       f"{_ACT} 제8조의3",     Text("이행 완료 종결", "Close: measures completed"), (g.measures_ended, g.objections_ruled), outcome=Outcome.MEASURES_COMPLETED),
+    R(S.CLOSED,          C.NOTIFY_CLOSING,      S.CLOSED,         May.CASE_CLOSE,       f"{_ACT} 제8조의3",     Text("종결 통지", "Tell the parties of the closing"), (g.closing_not_notified,)),
 ]
 # fmt: on
 

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.cases.routes import cases, complaints, drafts
+from app.cases.routes import cases, complaints, drafts, moves, reach
 
 router = APIRouter()
-for part in (drafts.router, complaints.router, cases.router):
+for part in (drafts.router, complaints.router, cases.router, reach.router, moves.router):
     router.include_router(part)

@@ -17,6 +17,8 @@ from app.audit.routes import router as audit_router
 from app.audit.witness import Witness
 from app.cases import queries as cases
 from app.cases.routes import router as cases_router
+from app.collection.routes import router as collection_router
+from app.committee.routes import ROUTERS as COMMITTEE_ROUTERS
 from app.db.engine import make_engine
 from app.db.migrate import current, newest, upgrade
 from app.db.work import perform
@@ -53,6 +55,7 @@ from app.rulebook.overlay import make_book_for
 from app.rulebook.routes import router as rulebook_router
 from app.sanctions.routes import router as sanctions_router
 from app.settings import Settings, SettingsRefused
+from app.settlements.routes import ROUTERS as SETTLEMENT_ROUTERS
 from app.storage.base import Store
 from app.storage.keyring import Keyring
 from app.storage.opening import Wanted, open_store
@@ -69,8 +72,11 @@ ROUTERS = (
     rulebook_router,
     deadlines_router,
     sanctions_router,
+    collection_router,
     *DISCOVERY_ROUTERS,
     *FUND_ROUTERS,
+    *COMMITTEE_ROUTERS,
+    *SETTLEMENT_ROUTERS,
     papers_router,
     audit_router,
 )
@@ -152,9 +158,12 @@ def create_app(house: House) -> FastAPI:
         hosts=settings.allowed_hosts,
         body_limit_bytes=settings.body_limit_bytes,
         upload_paths=UPLOAD_PATHS,
+        other_limits=dict.fromkeys(STATEMENT_PATHS, settings.statement_limit_bytes),
     )
     return app
 
+
+STATEMENT_PATHS = ("/api/v1/fund/bank-messages", "/fund/bank")
 
 DESCRIPTION = """\
 불공정거래·기술탈취 사건처리 서비스의 공개 API입니다. 모든 화면의 일은 이 API로도 할 수 있습니다.

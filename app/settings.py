@@ -115,6 +115,10 @@ class Settings(BaseSettings):
     body_limit_bytes: int = Field(
         1_048_576, ge=1024, description="Largest request body outside uploads, in bytes"
     )
+    statement_limit_bytes: int = Field(
+        33_554_432, ge=1024,
+        description="Largest request body that brings a bank's statement, in bytes",
+    )  # fmt: skip
     file_limit_bytes: int = Field(
         104_857_600, ge=1024, description="Largest evidence file, in bytes"
     )

@@ -4,6 +4,13 @@ from sqlmodel import SQLModel
 
 from app.audit import tables as audit
 from app.cases import tables as cases
+from app.collection import tables as collection
+from app.committee.agenda import tables as committee_agenda
+from app.committee.decisions import tables as committee_decisions
+from app.committee.hearings import tables as committee_hearings
+from app.committee.members import tables as committee_members
+from app.committee.recusal import tables as committee_recusal
+from app.committee.votes import tables as committee_votes
 from app.db import tables as db
 from app.deadlines import tables as deadlines
 from app.discovery.confidentiality import tables as confidentiality
@@ -29,10 +36,15 @@ from app.remedy_fund.plans import tables as fund_plans
 from app.remedy_fund.recoveries import tables as fund_recoveries
 from app.rulebook import tables as rulebook
 from app.sanctions import tables as sanctions
+from app.settlements.consent_decisions import tables as consent_decisions
+from app.settlements.mediation import tables as mediation
+from app.settlements.self_corrections import tables as self_corrections
+from app.settlements.simplified_decisions import tables as simplified_decisions
 
 ROOMS = (
     audit,
     cases,
+    collection,
     db,
     deadlines,
     evidence,
@@ -58,5 +70,15 @@ ROOMS = (
     fund_payments,
     fund_recoveries,
     fund_closing,
+    mediation,
+    consent_decisions,
+    self_corrections,
+    simplified_decisions,
+    committee_members,
+    committee_agenda,
+    committee_recusal,
+    committee_hearings,
+    committee_votes,
+    committee_decisions,
 )
 METADATA = SQLModel.metadata

@@ -81,6 +81,7 @@ PAGES: dict[str, str | Callable[[], str]] = {
     "docs/lifecycles.md": lifecycles_page,
     "docs/glossary.md": "scripts.glossary:page",
     "docs/house-rules.md": "tests.support.house:as_markdown",
+    "docs/procedure.md": "scripts.procedure_table:page",
     "docs/fund-invariants.md": "scripts.fund_invariants:page",
     LAW_EDITIONS: law_editions_page,
 }

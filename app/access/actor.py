@@ -54,6 +54,7 @@ class Tie(StrEnum):
     UNIT = "unit"
     SEATED = "seated"
     GRANTED = "granted"
+    ENTRUSTED = "entrusted"  # put before the fund by the firm that asks it for money
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ OVER_WORDS: dict[Over, Text] = {
     Over.ANSWERED: Text("피신고된 사건", "cases against the own side"),
     Over.SEATED: Text("심의에 참여하는 사건", "cases of the own panel"),
     Over.GRANTED: Text("법원 명령 범위", "inside a court grant"),
+    Over.ENTRUSTED: Text("기금 신청에 붙인 자료", "what an application put before the fund"),
     Over.SELF: Text("본인 것", "one's own"),
 }
 

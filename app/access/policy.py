@@ -22,6 +22,7 @@ class Over(StrEnum):
     ANSWERED = "answered"  # the respondent's side
     SEATED = "seated"
     GRANTED = "granted"
+    ENTRUSTED = "entrusted"  # put before the fund with an application
     SELF = "self"
 
 
@@ -34,6 +35,7 @@ REACH: dict[Over, frozenset[Tie]] = {
     Over.ANSWERED: frozenset({Tie.RESPONDENT}),
     Over.SEATED: frozenset({Tie.SEATED}),
     Over.GRANTED: frozenset({Tie.GRANTED}),
+    Over.ENTRUSTED: frozenset({Tie.ENTRUSTED}),
     Over.SELF: frozenset({Tie.SELF}),
 }
 
@@ -79,6 +81,10 @@ POLICY: dict[May, dict[Role, Over]] = {
     May.CONSENT_ANSWER: {R.PARTY: Over.FILED},
     May.RESPONDENT_NOTIFY: {R.INVESTIGATOR: A, R.SECRETARY: Y, R.WORKER: Y},
     May.CASE_ANSWER: {R.PARTY: Over.ANSWERED},
+    May.MEDIATION_APPLY: {R.PARTY: Over.OWN},
+    May.HEARING_ANSWER: {R.PARTY: Over.OWN},
+    May.CASE_TRANSFER: {R.LEAD: U},
+    May.REINVESTIGATION_ASK: {R.PARTY: Over.FILED},
     May.INFORMANT_READ: {R.PARTY: Over.FILED, R.INVESTIGATOR: A, R.LEAD: A},
     May.MEASURE_READ: {R.PARTY: Over.OWN, R.INVESTIGATOR: A, R.LEAD: U, R.COMMITTEE: Over.SEATED,
                        R.SECRETARY: Y, R.COURT: Over.GRANTED, R.WORKER: Y},
@@ -90,6 +96,12 @@ POLICY: dict[May, dict[Role, Over]] = {
     May.MEASURE_ACCEPT: {R.PARTY: Over.ANSWERED},
     May.MEASURE_REPORT: {R.PARTY: Over.ANSWERED},
     May.PAYMENT_RECORD: {R.SECRETARY: Y, R.WORKER: Y},
+    May.COLLECTION_READ: {R.SECRETARY: Y, R.LEAD: Y},
+    May.COLLECTION_ASK: {R.PARTY: Over.ANSWERED, R.SECRETARY: Y},
+    May.COLLECTION_DECIDE: {R.LEAD: U},
+    May.RECEIPT_IMPORT: {R.SECRETARY: Y},
+    May.RECEIPT_MATCH: {R.SECRETARY: Y},
+    May.RECEIPT_CONFIRM: {R.SECRETARY: Y},
     May.OBJECTION_FILE: {R.PARTY: Over.ANSWERED},
     May.OBJECTION_RULE: {R.COMMITTEE: Over.SEATED},
     May.POINTS_READ: {R.INVESTIGATOR: Y, R.LEAD: Y, R.COMMITTEE: Y, R.SECRETARY: Y,
@@ -136,7 +148,10 @@ POLICY: dict[May, dict[Role, Over]] = {
     May.APPLICATION_FILE: {R.PARTY: Over.FILED},
     May.APPLICATION_READ: {R.PARTY: Over.FILED, R.FUND_OFFICER: Y, R.FUND_CHECKER: Y, R.WORKER: Y},
     May.APPLICATION_REVIEW: {R.FUND_OFFICER: Y},
+    May.APPLICATION_EVIDENCE_READ: {R.FUND_OFFICER: Over.ENTRUSTED,
+                                    R.FUND_CHECKER: Over.ENTRUSTED},
     May.APPLICATION_OBJECT: {R.PARTY: Over.FILED},
+    May.FUND_OBJECTION_ANSWER: {R.FUND_OFFICER: Y},
     May.PLAN_PREPARE: {R.FUND_OFFICER: Y},
     May.APPROVAL_READ: {R.FUND_OFFICER: Y, R.FUND_CHECKER: Y, R.AUDITOR: Y},
     May.APPROVAL_GIVE: {R.FUND_CHECKER: Y},
@@ -163,6 +178,8 @@ SEPARATE: frozenset[tuple[May, May]] = frozenset(
     {
         (May.MEASURE_DRAFT, May.MEASURE_COUNTERSIGN),
         (May.FIGURE_ENTER, May.FIGURE_APPROVE),
+        (May.COLLECTION_ASK, May.COLLECTION_DECIDE),
+        (May.RECEIPT_MATCH, May.RECEIPT_CONFIRM),
         (May.POINTS_CLAIM, May.POINTS_DECIDE),
         (May.EVIDENCE_DISPOSE, May.DISPOSAL_APPROVE),
         (May.ORDER_RELEASE, May.RELEASE_CONFIRM),
@@ -171,6 +188,7 @@ SEPARATE: frozenset[tuple[May, May]] = frozenset(
         (May.CONTRIBUTION_REDESIGNATE, May.APPROVAL_GIVE),
         (May.BUDGET_SET, May.APPROVAL_GIVE),
         (May.APPLICATION_REVIEW, May.APPROVAL_GIVE),
+        (May.APPLICATION_REVIEW, May.FUND_OBJECTION_ANSWER),
         (May.PLAN_PREPARE, May.APPROVAL_GIVE),
         (May.DISBURSEMENT_PREPARE, May.APPROVAL_GIVE),
         (May.RECOVERY_RECORD, May.APPROVAL_GIVE),
@@ -186,8 +204,8 @@ CEILING: dict[Role, dict[Tie | None, int]] = {
     R.LEAD: {None: 2, Tie.UNIT: 2, Tie.ASSIGNED: 4, Tie.SELF: 4},
     R.COMMITTEE: {None: 2, Tie.SEATED: 4, Tie.SELF: 5},
     R.SECRETARY: {None: 2, Tie.SELF: 2},
-    R.FUND_OFFICER: {None: 2, Tie.ASSIGNED: 2, Tie.SELF: 2},
-    R.FUND_CHECKER: {None: 2, Tie.ASSIGNED: 2, Tie.SELF: 2},
+    R.FUND_OFFICER: {None: 2, Tie.ASSIGNED: 2, Tie.ENTRUSTED: 4, Tie.SELF: 2},
+    R.FUND_CHECKER: {None: 2, Tie.ASSIGNED: 2, Tie.ENTRUSTED: 4, Tie.SELF: 2},
     R.COURT: {None: 1, Tie.SELF: 2},
     R.EXPERT: {None: 1, Tie.SELF: 2},
     R.AUDITOR: {None: 1, Tie.SELF: 2},

@@ -92,6 +92,14 @@ def end_all(work: Work, subject_id: str) -> int:
     return len(standing)
 
 
+def revive(work: Work, subject_id: str) -> int:
+    """Let the clocks that a closing ended run on; return how many. Derive them anew afterwards."""
+    ended = [row for row in store.clocks_of_subject(work, subject_id) if row.state == Running.ENDED]
+    for row in ended:
+        row.state, row.derived_at = str(Running.RUNNING), work.now
+    return len(ended)
+
+
 def nearest(work: Work, states: Iterable[ClockState]) -> tuple[date, str] | None:
     """Return due day and name of the running duty that falls due first; rights are left out."""
     rights = rights_of(work)

@@ -32,6 +32,8 @@ class Cast:
     technology_lead: Player
     secretary: Player
     commissioner: Player
+    panel: tuple[Player, Player, Player]
+    substitute: Player
     court: Player
     auditor: Player
     administrator: Player
@@ -65,6 +67,9 @@ def gather(stage: Stage) -> Cast:
     second_checker = _enter(stage, Role.FUND_CHECKER, "배확인", "second-checker")
     second_officer = _enter(stage, Role.FUND_OFFICER, "나출납", "second-officer")
     administrator = _enter(stage, Role.ADMINISTRATOR, "관리원", "administrator")
+    second = _enter(stage, Role.COMMITTEE, "남위원", "second-commissioner")
+    third = _enter(stage, Role.COMMITTEE, "도위원", "third-commissioner")
+    substitute = _enter(stage, Role.COMMITTEE, "류위원", "substitute")
     firms = (
         (owner, "한빛정밀(가상)", "small"),
         (other, "누리소재(가상)", "small"),
@@ -90,6 +95,8 @@ def gather(stage: Stage) -> Cast:
         technology_lead=technology_lead,
         secretary=secretary,
         commissioner=commissioner,
+        panel=(commissioner, second, third),
+        substitute=substitute,
         court=court,
         auditor=auditor,
         administrator=administrator,

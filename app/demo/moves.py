@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from app.demo import panel
 from app.demo.cast import Cast
 from app.demo.complaints import FILES, Files, complaint, draft_with_files
 from app.demo.stage import Player, Stage
@@ -91,18 +92,12 @@ def decide(
     stage: Stage, cast: Cast, case_id: str, reported_on: date, *, respondent: Player
 ) -> date:
     """Take a KFTC case from the report to the resolution; returns the day of the resolution."""
-    path = f"/cases/{case_id}"
     stage.on(reported_on)
     cast.examiner.step(case_id, "send_report", panel="subcommittee")
     stage.on(reported_on + timedelta(days=14))
     respondent.step(case_id, "receive_opinion", reason="의견서를 제출합니다.")
-    seat = {"account_id": cast.commissioner.account_id}
-    cast.secretary.act(f"{path}/seats", seat, about=path)
     hearing_on = reported_on + timedelta(days=28)
-    cast.secretary.step(case_id, "table", hearing_on=hearing_on.isoformat())
-    stage.on(hearing_on)
-    cast.commissioner.step(case_id, "deliberate")
-    cast.commissioner.step(case_id, "resolve_violation", reason="위반 사실이 인정됨")
+    panel.resolve(stage, cast.secretary, cast.panel, case_id, hearing_on)
     return hearing_on
 
 

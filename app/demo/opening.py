@@ -9,7 +9,7 @@ from app import main as root
 from app.access.actor import Actor, Role
 from app.audit import queries as audit
 from app.db.work import perform
-from app.demo import fund, records, stories
+from app.demo import committee, fund, records, settled, stories
 from app.demo.cast import gather
 from app.demo.moves import enter_severity_table
 from app.demo.stage import Stage
@@ -121,8 +121,11 @@ def _play(house: root.House, *, stories_too: bool, tell: Callable[[str], None]) 
             stories.repeat_offender(stage, cast)
             tell("발표된 제재 단계 · the announced ladder")
             stories.announced_ladder(stage, cast)
+            committee.play(stage, cast, tell)
             tell("그 밖의 사건 · everyday cases")
             stories.everyday(stage, cast)
+            tell("조정으로 끝난 감액 사건 · a price cut settled in mediation")
+            settled.price_cut_settled(stage, cast)
             tell("법원의 기록 송부 요구와 일부 거부 · court request with partial refusal")
             records.court_request(stage, cast)
             tell("피해구제 기금과 2인 승인 · the remedy fund, and a payout that waits for consent")

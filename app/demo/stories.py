@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.demo import moves
+from app.demo import moves, panel
 from app.demo.cast import Cast
 from app.demo.complaints import FILES
 from app.demo.stage import Stage
@@ -60,12 +60,13 @@ def theft_to_corrective_order(stage: Stage, cast: Cast) -> tuple[str, str]:
             "sums": "nine_steps",
             "lines": [
                 {"violation": "TK-USE", "severity": "grave", "severity_scored": "grave",
-                 "flat_base_won": _FLAT_BASE_WON}
+                 "flat_base_won": _FLAT_BASE_WON,
+                 "reasons": {"base": "부과기준표의 점수와 유용 기간을 고려함 (가상)"}}
             ],
         },
     )  # fmt: skip
     stage.on(date(2026, 10, 20))
-    cast.secretary.step(case_id, "write_decision")
+    panel.write_decision(cast.secretary, case_id)
     moves.issue_and_serve(cast, cast.lead, [order, surcharge])
     return case_id, surcharge
 
@@ -104,7 +105,7 @@ def repeat_offender(stage: Stage, cast: Cast) -> list[str]:
             comply_by="2026-12-15",
         )
         stage.on(date(2026, 6 + 2 * number, 15))
-        cast.secretary.step(case_id, "write_decision")
+        panel.write_decision(cast.secretary, case_id)
         moves.issue_and_serve(cast, cast.lead, [order])
     return found
 

@@ -23,6 +23,7 @@ from app.kernel.clock import SystemClock
 from app.people import actions as people
 from app.remedy_fund.closing import checking
 from app.sanctions import actions as sanctions
+from app.sanctions.actions import standstills
 from app.storage.base import Disposal, Store
 
 log = structlog.get_logger("jobs")
@@ -46,6 +47,7 @@ class Tasks:
             "watch_sequence": self.watch_sequence,
             "renew_clocks": self.renew_clocks,
             "check_fund": self.check_fund,
+            "find_standstills": self.find_standstills,
         }
 
     def lapse_consents(self, _payload: dict[str, Any]) -> None:
@@ -89,6 +91,20 @@ class Tasks:
         if not found.sound:
             codes = sorted({finding.code for finding in found.findings})
             log.error("the fund is not sound", findings=found.wrong, codes=codes)
+
+    def find_standstills(self, _payload: dict[str, Any]) -> None:
+        """Find the cases and measures that can never move again, and sound the alarm."""
+        found: list[standstills.Found] = []
+        cursor: str | None = None
+        while True:
+            look = partial(standstills.look, cursor=cursor)
+            some, cursor = transactions.perform(self.world, WORKER, look, reading=True)
+            found += some
+            if cursor is None:
+                break
+        transactions.perform(self.world, WORKER, partial(standstills.keep, found=found))
+        if found:
+            log.error("things that cannot move", count=len(found))
 
     def renew_clocks(self, payload: dict[str, Any]) -> None:
         """Derive the clocks of a case and its measures anew after a change of the calendar."""

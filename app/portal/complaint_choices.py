@@ -5,6 +5,7 @@ from typing import Any
 
 from app.access.actor import Role
 from app.cases.lifecycle import TRACKS
+from app.cases.rules import act_of
 from app.db.work import Work
 from app.kernel.text import Language, Text
 from app.law.agencies import AGENCIES
@@ -20,7 +21,15 @@ _GROUPS: dict[str, Text] = {
     "price": Text("대금 (하도급)", "Price and payment (subcontracting)"),
     "order": Text("발주·납품 (하도급)", "Orders and delivery (subcontracting)"),
     "kftc": Text("그 밖의 부당한 일 (하도급)", "Other unfair acts (subcontracting)"),
+    "mss_win_win": Text("수탁·위탁거래 (상생협력법)", "Commissioned work (Win-Win Act)"),
     "sme_technology": Text("중소기업기술 침해", "Technology of SMEs"),
+    "fair_trade": Text(
+        "거래상 지위 남용·플랫폼 (공정거래법)", "Superior position and platforms (Fair Trade Act)"
+    ),
+    "retail": Text("대규모유통업", "Large-scale retail"),
+    "franchise": Text("가맹거래", "Franchise"),
+    "agency": Text("대리점거래", "Agency trade"),
+    "referred_out": Text("다른 기관 소관 (접수 후 이송)", "Other bodies (taken in and referred)"),
 }
 _PLACES = {
     **dict.fromkeys(("SC-DOC", "SC-KEEP", "SC-IDX", "SC-IDXEV", "SC-TERM"), "paper"),
@@ -35,6 +44,21 @@ _GROUP_HINTS: dict[str, Text] = {
     "technical": Text(
         "공정거래위원회가 처리합니다. 입증 자료가 필요합니다.",
         "Dealt with by the Korea Fair Trade Commission. Proof is needed.",
+    ),
+    "mss_win_win": Text(
+        "중소벤처기업부가 처리합니다. 다른 묶음과는 따로 신고하세요.",
+        "Dealt with by the Ministry of SMEs and Startups. File it separately.",
+    ),
+    **dict.fromkeys(
+        ("fair_trade", "retail", "franchise", "agency"),
+        Text(
+            "공정거래위원회가 처리합니다. 다른 법률의 위반과는 따로 신고하세요.",
+            "Dealt with by the Korea Fair Trade Commission. File each Act separately.",
+        ),
+    ),
+    "referred_out": Text(
+        "접수한 뒤 소관 기관으로 이송하고 알려 드립니다.",
+        "Taken in, referred to the body in charge, and you are told.",
     ),
     "sme_technology": Text(
         "중소벤처기업부가 처리합니다. 거래 관계가 없어도 됩니다. 다른 묶음과는 따로 신고하세요.",
@@ -99,7 +123,7 @@ def _violations(work: Work, language: Language) -> dict[str, Any]:
     elsewhere: dict[str, list[str]] = {}
     for violation in work.law.violations():
         if violation.track in TRACKS:
-            place = _group(violation)
+            place = _group(work, violation)
             groups.setdefault(place, []).append(_option(violation, language))
         else:
             agency = AGENCIES[violation.agency].get(language)
@@ -115,7 +139,10 @@ def _violations(work: Work, language: Language) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _group(violation: Violation) -> str:
+def _group(work: Work, violation: Violation) -> str:
+    act = act_of(work.law, (violation.code,))
+    if act:
+        return act
     if violation.track == "kftc" and violation.technical_data:
         return "technical"
     return _PLACES.get(violation.code, violation.track)

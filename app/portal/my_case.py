@@ -12,6 +12,7 @@ from app.access.policy import May
 from app.cases import queries
 from app.cases.lifecycle import CaseState
 from app.cases.schemas.case import CaseOut, StepOut
+from app.committee.agenda import queries as agenda
 from app.db.work import Work
 from app.deadlines.schemas import ClockOut
 from app.kernel.clock import seoul_day
@@ -45,7 +46,9 @@ class Stage:
 _RECEIPT = Stage(Text("접수·검토", "Received"), S.RECEIVED, frozenset({S.PRE_REVIEW}))
 # A case is registered before the investigation opens, and tabled before the hearing is held.
 _INQUIRY = Stage(
-    Text("조사", "Investigation"), S.INVESTIGATING, frozenset({S.REGISTERED, S.SUSPENDED})
+    Text("조사", "Investigation"),
+    S.INVESTIGATING,
+    frozenset({S.REGISTERED, S.SUSPENDED, S.CONSENT_DECISION}),
 )
 _HEARING = Stage(
     Text("심의·의결", "Deliberation"),
@@ -56,9 +59,14 @@ _MEASURES = Stage(Text("처분·이행", "Measures"), S.UNDER_MEASURE)
 _CLOSED = Stage(Text("종결", "Closed"), S.CLOSED)
 _REPORT = Stage(Text("심사보고서", "Examiner’s report"), S.REPORT_SENT)
 _HEARD = Stage(Text("의견청취", "Hearing"), S.HEARD)
+_OPINION = Stage(
+    Text("처분 사전통지", "Prior notice"), S.PRIOR_NOTICE, frozenset({S.HEARD, S.KFTC_REQUESTED})
+)
 STAGES: dict[str, Sequence[Stage]] = {
     "kftc": (_RECEIPT, _INQUIRY, _REPORT, _HEARING, _MEASURES, _CLOSED),
     "sme_technology": (_RECEIPT, _INQUIRY, _HEARD, _MEASURES, _CLOSED),
+    "mss_win_win": (_RECEIPT, _INQUIRY, _OPINION, _MEASURES, _CLOSED),
+    "referred_out": (_RECEIPT, _CLOSED),
 }
 _WHO = {
     "party": Text("당사자", "a party"),
@@ -88,6 +96,7 @@ def _case(work: Work, case_id: str, language: Language) -> dict[str, Any]:
         "exhibits": own_files(work, case_id, language),
         "public_files": public_files(work, case_id),
         "papers": papers.papers_of(work, case_id, target=target),
+        "sessions": agenda.items_of(work, case_id).items,
         "duty": duties[0] if duties else None,
         "supplements": open_supplements(work, case),
         "answered": [s for s in queries.supplements(work, case_id) if s.answered_on],

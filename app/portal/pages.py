@@ -47,6 +47,7 @@ class SignedIn:
 
 FOOTER = (
     ("/api", Text("API 안내", "API reference")),
+    ("/checks", Text("대금·연동제·배상 점검", "Check payment, indexation, damages")),
     ("/choices", Text("법 해석 기준", "How open questions are answered")),
     ("/fund-figures", Text("피해구제 기금 공개 자료", "Figures of the remedy fund")),
     ("/audit", Text("감사 기록 확인점", "Audit log checkpoint")),

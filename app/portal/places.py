@@ -45,12 +45,19 @@ MENU = (
         "/transmissions", Text("기록 송부", "Records to courts"),
         frozenset({May.TRANSMISSION_READ}), frozenset({Role.COURT}),
     ),
+    Place("/receivables", Text("징수", "Collection"), frozenset({May.COLLECTION_READ})),
+    Place(
+        "/committee", Text("위원회 심의", "Committee"),
+        frozenset({May.CASE_DOCKET, May.CASE_DECIDE}),
+    ),
     Place("/fund", Text("피해구제 기금", "Remedy fund"), frozenset({May.FUND_READ})),
     Place(
         "/fund/years", Text("기금 결산", "Fund accounts"), frozenset({May.FUND_TOTALS_READ}), _FUND
     ),
     Place("/my-fund", Text("기금 신청", "Fund application"), frozenset({May.APPLICATION_FILE})),
     Place("/companies", Text("기업 이력", "Companies"), frozenset({May.COMPANY_READ}), _PARTIES),
+    Place("/standstills", Text("멈춘 사건", "Standstills"), frozenset({May.JOB_READ})),
+    Place("/postings", Text("공표 명단", "Publications"), beside=frozenset(Role) - _PARTIES),
     Place("/messages", Text("보낸 알림", "Messages sent"), frozenset({May.OUTBOX_READ})),
     Place("/audit/records", Text("감사 기록", "Audit log"), frozenset({May.AUDIT_READ})),
     Place("/audit", Text("감사 기록", "Audit log"), frozenset({May.ACCOUNT_MANAGE})),

@@ -45,6 +45,7 @@ TOPICS = {
     "surcharge": Text("과징금", "Surcharge"),
     "points": Text("벌점", "Penalty points"),
     "deadlines": Text("기한", "Deadlines"),
+    "collection": Text("징수", "Collection"),
     "identifiers": Text("번호", "Numbers"),
 }
 

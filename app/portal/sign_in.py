@@ -57,7 +57,11 @@ WHAT_ROLES_DO: dict[Role, Text] = {
 }
 UNITS: dict[str, Text] = {
     "subcontract": Text("하도급 담당", "Subcontracting"),
+    "distribution": Text("유통·가맹 담당", "Retail and franchise"),
     "technology": Text("기술 담당", "Technology"),
+    "win_win": Text("수탁·위탁거래 담당(본부)", "Win-Win Act, headquarters"),
+    "win_win_regional": Text("수탁·위탁거래 담당(지방청)", "Win-Win Act, regional office"),
+    "intake": Text("접수 담당", "Intake"),
 }
 Face = tuple[AccountOut, list[str]]
 _REST = Text("맡은 업무 화면을 봅니다.", "Sees the pages of the office held.")

@@ -3,6 +3,7 @@
 from app.portal import (
     staff_acts,
     staff_case,
+    staff_case_moves,
     staff_claims,
     staff_companies,
     staff_consent,
@@ -13,6 +14,7 @@ from app.portal import (
     staff_measure,
     staff_measure_steps,
     staff_measures,
+    staff_moves,
     staff_objections,
     staff_queue,
     staff_seats,
@@ -24,6 +26,8 @@ from app.portal import (
 AREAS = (
     staff_queue.router,
     staff_case.router,
+    staff_case_moves.router,
+    staff_moves.router,
     staff_evidence_item.router,
     staff_evidence_acts.router,
     staff_steps.router,

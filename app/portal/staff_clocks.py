@@ -5,9 +5,6 @@ from typing import Any
 
 from app.access.policy import May
 from app.cases import queries as cases
-from app.cases import rules
-from app.cases.lifecycle import OCCURRENCES, Command
-from app.cases.schemas.case import StepOut
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.deadlines.explanation import Sort
@@ -26,16 +23,6 @@ _BADGE = {
     Running.ENDED: "none",
     Running.NOT_CONFIGURED: "none",
     Running.NOT_STARTED: "none",
-}
-# How a step that is no command of the track is called by the clocks.
-_OTHER_STEPS = {
-    "consent_ask": "consent_asked",
-    "consent_give": "consent_answered",
-    "consent_refuse": "consent_refused",
-    "consent_lapse": "consent_refused",
-    "consent_notify": "respondent_notified",
-    "consent_answered": "consent_answered",
-    "consent_refused": "consent_refused",
 }
 _SHOWN_IN_HEADER = 3
 
@@ -83,7 +70,10 @@ def header_clocks(clocks: list[ClockOut], today: date, language: Language) -> li
 def explained(work: Work, case_id: str, language: Language) -> list[dict[str, Any]]:
     """Return every clock of a case with its reckoning day by day."""
     measures = _measures(work, case_id)
-    happened = {case_id: _of_case(work, case_id), **{m.id: _of_measure(m) for m in measures}}
+    happened = {
+        case_id: cases.happened_to(work, case_id),
+        **{m.id: _of_measure(m) for m in measures},
+    }
     names = {measure.id: _measure_name(measure, language) for measure in measures}
     return [
         badge(clock, work.today, language)
@@ -113,13 +103,6 @@ def _lines(
     ]
 
 
-def _of_case(work: Work, case_id: str) -> list[Occurrence]:
-    row = cases.subject(work, case_id)
-    steps = cases.timeline(work, case_id).items
-    happened = [rules.Happened(_name(step), step.on) for step in steps]
-    return rules.occurrences(row.received_on, row.closed_on, happened, row.panel)
-
-
 def _measures(work: Work, case_id: str) -> list[MeasureOut]:
     if not work.decide(May.MEASURE_READ, cases.target_of(work, case_id)).allowed:
         return []
@@ -146,10 +129,3 @@ def _of_measure(measure: MeasureOut) -> list[Occurrence]:
 def _until(measure: MeasureOut, command: str) -> date | None:
     """Return the last day that the paper served names itself."""
     return measure.comply_by if command == sanctions_lifecycle.Command.SERVE else None
-
-
-def _name(step: StepOut) -> str:
-    known = {str(command): name for command, name in OCCURRENCES.items()}
-    if step.command in set(Command):
-        return known.get(step.command, "")
-    return _OTHER_STEPS.get(step.command, "")

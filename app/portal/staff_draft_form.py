@@ -95,7 +95,7 @@ def _status(work: Work, offer: OfferOut) -> Status | None:
 
 _FOLDED = ("repeat", "inability", "waive_small", "waiver_reason", "not_imposed_reason")
 _UNFOLDED = ("severity", "severity_scored", "severity_reason", "violation_amount_won", "rate",
-             "flat_base_won")  # fmt: skip
+             "flat_base_won", "base")  # fmt: skip
 
 
 def _opened(typed: dict[str, Any]) -> set[str]:
@@ -105,7 +105,7 @@ def _opened(typed: dict[str, Any]) -> set[str]:
         _, _, inner = name.partition("calculation.")
         part, _, field = inner.partition(".")
         if value and part == "lines" and field.rpartition(".")[2] not in _UNFOLDED:
-            found.add(field.rpartition(".")[0])
+            found.add(field.partition(".")[0])
         elif value and part in _FOLDED:
             found.add("rest")
     return found

@@ -8,6 +8,7 @@ from app.access.policy import May
 from app.cases import queries as cases
 from app.cases.lifecycle import CONSENT
 from app.cases.schemas.case import CaseOut, StepChoice
+from app.committee.agenda.actions import COMMITTEE_TRACKS
 from app.db.work import Work
 from app.kernel.text import Language, Text
 from app.people import queries as people
@@ -24,12 +25,17 @@ TABS: tuple[tuple[str, Text, May, int], ...] = (
     ("timeline", Text("경과", "History"), May.CASE_READ, 2),
     ("evidence", Text("증거", "Evidence"), May.EVIDENCE_LIST, 2),
     ("measures", Text("처분", "Measures"), May.MEASURE_READ, 2),
+    ("settlements", Text("조정·동의의결", "Settlements"), May.CASE_READ, 2),
     ("transmissions", Text("기록 송부", "Records sent"), May.TRANSMISSION_READ, 1),
     ("clocks", Text("기한", "Clocks"), May.CASE_READ, 2),
     ("papers", Text("문서", "Papers"), May.PAPER_READ, 2),
 )
 # Reasons that concern who asks, not the case.
 _NOT_THEIRS = {"role", "tie"}
+_ALSO_WHEN_CLOSED = (
+    (May.CASE_REVIEW, "jurisdiction", Text("관할 판단", "Jurisdiction")),
+    (May.CASE_TRANSFER, "moves", Text("이관·병합·분리", "Move the case")),
+)
 _CONSENT_URLS = {"ask": "consent/request", "notify": "consent/notice"}
 
 
@@ -132,6 +138,18 @@ def _other_acts(work: Work, case: CaseOut, language: Language) -> list[dict[str,
     if case.open and work.decide(May.RELATION_SET, target).allowed:
         words = Text("심의 위원", "Commissioners")
         acts.append({"label": words.get(language), "url": f"/queue/{case.id}/seats"})
+    if (
+        case.open
+        and case.track in COMMITTEE_TRACKS
+        and work.decide(May.CASE_DOCKET, target).allowed
+    ):
+        words = Text("위원회 심의", "Committee")
+        acts.append({"label": words.get(language), "url": f"/committee/cases/{case.id}"})
+    acts += [
+        {"label": words.get(language), "url": f"/queue/{case.id}/{page}"}
+        for may, page, words in _ALSO_WHEN_CLOSED
+        if work.decide(may, target).allowed
+    ]
     for row in CONSENT.steps(case.consent.code):
         url = _CONSENT_URLS.get(str(row.command), "")
         if case.open and url and not row.automatic and work.decide(May(row.by), target).allowed:

@@ -20,6 +20,13 @@ from app.portal.staff_measures import reasons_shown
 from app.sanctions import actions
 from app.sanctions import queries as sanctions
 from app.sanctions.lifecycle import MEASURE, Command
+from app.sanctions.schemas.compliance import (
+    CheckIn,
+    ComplianceDemandIn,
+    ComplianceIn,
+    MonitorIn,
+    MonitorReportIn,
+)
 from app.sanctions.schemas.measure import (
     AnnulmentIn,
     BreachIn,
@@ -55,7 +62,18 @@ ACTS: dict[str, Act] = {
     Command.ISSUE: Act(actions.issue),
     Command.SERVE: Act(actions.serve, ServiceIn, ("served_on",)),
     Command.NOTE_SILENCE: Act(actions.note_silence),
-    Command.CONFIRM_COMPLIANCE: Act(actions.confirm_compliance, DatedIn, ("on", "reason")),
+    Command.ASK_PLAN: Act(actions.ask_plan, ReasonIn, ("reason",)),
+    Command.CHECK_COMPLIANCE: Act(actions.check_compliance, CheckIn, ("reason", "on")),
+    Command.DEMAND_COMPLIANCE: Act(
+        actions.demand_compliance, ComplianceDemandIn, ("until", "reason")
+    ),
+    Command.ASSIGN_MONITOR: Act(actions.assign_monitor, MonitorIn, ("name",)),
+    Command.NOTE_MONITOR_REPORT: Act(
+        actions.note_monitor_report, MonitorReportIn, ("complied", "report", "reported_on")
+    ),
+    Command.CONFIRM_COMPLIANCE: Act(
+        actions.confirm_compliance, ComplianceIn, ("on", "reason", "findings")
+    ),
     Command.FIND_BREACH: Act(actions.find_breach, BreachIn, ("facts",)),
     Command.RECORD_PAYMENT: Act(
         actions.record_payment, PaymentIn, ("amount_won", "on", "reference", "overpaid")
@@ -79,6 +97,12 @@ _LABELS = {
     "new_amount_won": "Amount that remains",
     "order_items": "Order items that remain",
     "violations": "Violations that still stand",
+    "until": "Last day of the demand",
+    "name": "Monitor",
+    "complied": "Was the measure complied with?",
+    "report": "Report",
+    "reported_on": "Reported on",
+    "findings": "Items found carried out",
 }
 _DONE = {Command.RECORD_PAYMENT: "payment", Command.RECORD_REFUND: "payment"}
 
@@ -97,8 +121,21 @@ def step_data(sent: Sent, act: Act) -> dict[str, Any]:
         lines = sent.first("order_items").splitlines()
         found["order_items"] = [line.strip() for line in lines if line.strip()]
         found["violations"] = [code for code in sent.values.get("violations", []) if code]
+    if "complied" in found:
+        found["complied"] = {"yes": True, "no": False}.get(found["complied"], "")
+    if "findings" in found:
+        found["findings"] = _findings(found["findings"])
     kept = {name: value for name, value in found.items() if value != ""}
     return kept | dict(act.fixed)
+
+
+def _findings(text: str) -> list[dict[str, Any]]:
+    """Return `1: exhibit` lines as findings on items."""
+    lines = [line.partition(":") for line in text.splitlines() if line.strip()]
+    return [
+        {"item": int(number) if number.strip().isdecimal() else 0, "exhibit": exhibit.strip()}
+        for number, _, exhibit in lines
+    ]
 
 
 @router.get(

@@ -17,8 +17,9 @@ CONTRACT_ROWS = 3
 _PARTS = {
     "lines", "contracts", "repeat", "inability", "waive_small", "waiver_reason",
     "not_imposed_reason", "severity", "flat_base_won", "severity_reason", "sums",
+    "measured_won", "measured_reason",
 }  # fmt: skip
-_TAGS = re.compile(r"^calculation\.(nine_steps|flat)\.")
+_TAGS = re.compile(r"^calculation\.(nine_steps|flat|officer)\.")
 _LINE = re.compile(r"^lines\.(\d+)")
 _CONTRACT = re.compile(r"^contracts\.(\d+)")
 LABELS = {
@@ -45,6 +46,15 @@ LABELS = {
     "impairment_rate": "Less for impaired capital",
     "debt_rate": "Less for debt",
     "market_rate": "Less for the market",
+    "base": "Reasons for the rate or flat base inside its band",
+    "victims": "Reasons for the aggravation by the number of victims",
+    "duration": "Reasons for the aggravation by duration",
+    "retaliation": "Reasons for the aggravation by retaliation",
+    "cure": "Reasons for the mitigation by voluntary cure",
+    "cooperation": "Reasons for the mitigation by cooperation",
+    "simplified": "Reasons for the mitigation by a simplified decision",
+    "measured_won": "Sum on which the ceiling is measured",
+    "measured_reason": "How that sum was found, or why it cannot be",
 }
 _BANDS = {"nine_steps": ("severity_", "flat_"), "flat": ("announced_flat_",)}
 

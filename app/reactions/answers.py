@@ -52,6 +52,21 @@ class Answers:
             target=self.case_target(work, case.id),
         )
 
+    def issue_referral(self, work: Work, news: News) -> None:
+        """Make the paper of a case that was referred to the body in charge."""
+        if news.data.get("command") != "refer_out":
+            return
+        case = cases.subject(work, news.subject)
+        reasons = cases.reason_of(work, case.id, "refer_out")
+        papers.issue(
+            work,
+            case_id=case.id,
+            subject_id=case.id,
+            document=documents.referral(work, case, reasons=reasons, base_url=self.base_url),
+            language="ko",
+            target=self.case_target(work, case.id),
+        )
+
     def tell_complainant(self, work: Work, news: News) -> None:
         """Tell the one who filed that there is something to read."""
         case = cases.subject(work, str(news.data.get("case_id") or news.subject))

@@ -10,7 +10,7 @@ from app.reactions.deliver import News, Reaction
 from app.remedy_fund.applications import queries as applications
 from app.remedy_fund.contributions import shares
 from app.remedy_fund.payments import actions as payments
-from app.remedy_fund.recoveries.actions import opening
+from app.remedy_fund.recoveries.actions import balancing, opening
 
 Act = Callable[[Work, dict[str, Any]], None]
 
@@ -33,6 +33,7 @@ def tell_applicant(work: Work, news: News) -> None:
 
 
 _FOLLOW_PAYMENT = _told(opening.open_subrogated_claim)
+_FOLLOW_COMPENSATION = _told(balancing.check_compensation)
 
 FUND: dict[str, tuple[Reaction, ...]] = {
     "surcharge_payment_received": (_told(shares.on_surcharge_payment),),
@@ -40,9 +41,10 @@ FUND: dict[str, tuple[Reaction, ...]] = {
     "surcharge_annulled": (_told(shares.on_surcharge_annulment),),
     "surcharge_reduced": (_told(shares.on_surcharge_reduction),),
     "consent_contribution_received": (_told(shares.on_consent_contribution),),
-    "disbursement_paid": (_FOLLOW_PAYMENT, tell_applicant),
-    "disbursement_returned": (_FOLLOW_PAYMENT, tell_applicant),
-    "compensation_declared": (_told(opening.check_compensation),),
+    "disbursement_paid": (_FOLLOW_PAYMENT, _FOLLOW_COMPENSATION, tell_applicant),
+    "disbursement_returned": (_FOLLOW_PAYMENT, _FOLLOW_COMPENSATION, tell_applicant),
+    "compensation_declared": (_FOLLOW_COMPENSATION,),
+    "compensation_struck": (_FOLLOW_COMPENSATION,),
     "payee_changed": (_told(payments.follow_payee_change),),
     "fund_application_moved": (tell_applicant,),
     "fund_objection_answered": (tell_applicant,),

@@ -1,9 +1,12 @@
 """The one place where domains meet upward: which event is answered by whom."""
 
+from app.collection import actions as collection
 from app.discovery.transmissions import actions as transmissions
 from app.reactions.answers import Answers
+from app.reactions.committee import committee_of
 from app.reactions.deliver import Table
 from app.reactions.fund import FUND
+from app.reactions.settlements import settlements_of
 from app.sanctions import actions as sanctions
 
 
@@ -20,14 +23,23 @@ def table_of(answers: Answers) -> Table:
         "record_package_built": (transmissions.tell_recipient,),
         "records_delivered": (transmissions.tell_investigated,),
         "records_clawed_back": (transmissions.tell_recipient,),
-        "case_step_taken": (answers.tell_complainant,),
+        "case_step_taken": (
+            answers.issue_referral,
+            answers.tell_complainant,
+        ),
         "supplement_requested": (answers.tell_complainant,),
         "consent_changed": (answers.tell_complainant,),
         "measure_issued": (answers.issue_measure_paper,),
-        "measure_served": (answers.tell_respondent, answers.tell_complainant),
+        "measure_served": (
+            answers.tell_respondent,
+            answers.tell_complainant,
+            collection.open_for_served,
+        ),
         "measure_breached": (sanctions.propose_next,),
         "calendar_override_set": (answers.queue_renewals,),
         "calendar_override_removed": (answers.queue_renewals,),
         "penalty_points_posted": (sanctions.propose_on_threshold,),
         **FUND,
+        **settlements_of(answers),
+        **committee_of(answers),
     }

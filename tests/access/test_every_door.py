@@ -198,6 +198,7 @@ def right(street: Street, door: DoorOf, sample: Sample, who: Neighbour, status: 
 
 
 _NAMES_NOBODY = {
+    "POST /receivables",
     "POST /tokens/{token_id}/revocation", "POST /walls", "POST /walls/declarations",
     "POST /cases/{case_id}/evidence",
 }  # fmt: skip

@@ -27,6 +27,7 @@ REACHES = {
     "unit": {"unit", "assigned"},
     "seated": {"seated"},
     "granted": {"granted"},
+    "entrusted": {"entrusted"},
 }
 TIES = [frozenset(), *(frozenset(c) for size in (1, 2) for c in combinations(Tie, size))]
 

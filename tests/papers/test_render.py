@@ -60,6 +60,7 @@ TITLES = {
     "corrective_order": Text("시정명령서", "Corrective Order"),
     "surcharge_order": Text("과징금 납부명령서", "Surcharge Order"),
     "measure": Text("공표", "Publication"),
+    "referral": Text("신고 이송서", "Referral of a Complaint"),
 }
 
 
@@ -256,12 +257,12 @@ def test_threads_may_set_papers_at_the_same_time() -> None:
     def work(index: int) -> None:
         got[index] = made(samples[index % len(samples)])
 
-    threads = [threading.Thread(target=work, args=(index,)) for index in range(10)]
+    threads = [threading.Thread(target=work, args=(i,)) for i in range(2 * len(samples))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [got[index] for index in range(10)] == expected * 2
+    assert [got[index] for index in sorted(got)] == expected * 2
 
 
 def test_papers_are_archivable_tagged_and_in_their_language() -> None:

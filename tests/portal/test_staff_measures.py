@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.demo import moves
+from app.demo import moves, panel
 from app.demo.cast import gather
 from tests.portal.staff_reader import page, submit, text_of
 from tests.portal.test_staff_pages import OPENED_ON, Office
@@ -19,6 +19,7 @@ SUM = {
     "calculation.lines.TK-USE.severity_scored": "grave",
     "calculation.lines.TK-USE.violation_amount_won": "1억",
     "calculation.lines.TK-USE.rate": "50%",
+    "calculation.lines.TK-USE.reasons.base": "부과기준표 점수 (가상)",
 }
 
 
@@ -85,8 +86,7 @@ def test_a_surcharge_is_worked_out_saved_signed_by_another_and_issued(office: Of
     assert answer.status == 422
     assert submit(cast.lead, f"{measure}/steps/countersign", {}).status == 303
     assert "의결서 작성·의견청취를 먼저 마치세요" in page(cast.lead, measure)[1]
-    case = f"/queue/{office.resolved_case}"
-    assert submit(cast.secretary, f"{case}/steps/write_decision", {}).status == 303
+    panel.write_decision(cast.secretary, office.resolved_case)
     assert submit(cast.lead, f"{measure}/steps/issue", {}).status == 303
     status, text = page(cast.secretary, measure)
     assert status == 200

@@ -218,12 +218,12 @@ def test_a_request_for_more_information_is_sent_once(office: Office) -> None:
     assert len(items) == 1
 
 
-def test_a_secretary_seats_a_commissioner_and_ends_the_seat(office: Office) -> None:
+def test_a_panel_is_named_with_the_agenda_and_not_by_hand(office: Office) -> None:
     path = f"/queue/{office.open_case}/seats"
     chosen = {"account_id": office.cast.commissioner.account_id}
-    assert submit(office.cast.secretary, path, chosen).status == 303
-    status, text = page(office.cast.commissioner, f"/queue/{office.open_case}")
+    answer = submit(office.cast.secretary, path, chosen)
+    assert answer.status == 409
+    assert "안건을 상정할 때 지정합니다" in text_of(answer)
+    status, text = page(office.cast.secretary, f"/committee/cases/{office.open_case}")
     assert status == 200
-    removal = f"{path}/{office.cast.commissioner.person_id}/removal"
-    _, text = page(office.cast.secretary, path)
-    assert removal in text
+    assert "심의 상정" in text

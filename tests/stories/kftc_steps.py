@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.access.actor import Role
+from app.demo import panel
 from app.demo.complaints import draft_with_files
 from app.demo.moves import SEVERITY_TABLE
 from app.demo.stage import Player
@@ -29,7 +30,8 @@ WORKED_OUT = {
     "sums": "nine_steps",
     "lines": [
         {"violation": "TK-USE", "severity": "grave", "severity_scored": "grave",
-         "flat_base_won": 300_000_000}
+         "flat_base_won": 300_000_000,
+         "reasons": {"base": "부과기준표의 점수를 고려함 (가상)"}}
     ],
 }  # fmt: skip
 ORDER = {
@@ -38,6 +40,10 @@ ORDER = {
     "violations": ["TK-USE", "TK-NODOC"],
     "order_items": ["피심인은 제공받은 금형 도면 A-12와 그 사본을 모두 폐기하여야 한다."],
     "comply_by": "2026-12-31",
+}
+DECISION = {
+    "order_text": "피심인은 의결된 조치를 이행하여야 한다.",
+    "findings": [{"words": "위반 사실이 인정된다.", "exhibit_ids": ["exh_" + "0" * 32]}],
 }
 
 
@@ -181,11 +187,15 @@ def deliberate(told: Town, case_id: str) -> None:
     told.refuse_step(told.commissioner, case_id, "deliberate", status=404, code="not-found")
     told.examiner.step(case_id, "send_report", panel="subcommittee")
     told.refuse_step(told.examiner, case_id, "send_report", status=409, code="step-not-allowed")
-    step = told.blocked(told.secretary, f"/cases/{case_id}", "table")
-    assert "opinion_pending" in [reason["code"] for reason in step["reasons"]]
-    told.refuse_step(
-        told.secretary, case_id, "table", status=409, code="step-blocked", article="제25조",
-        hearing_on="2026-09-29",
+    path = f"/cases/{case_id}"
+    members = [told.commissioner, *(told.join(part, Role.COMMITTEE, name) for part, name in (
+        ("seated_commissioner", "남위원"), ("third_commissioner", "도위원")))]  # fmt: skip
+    panel_id = panel.standing_panel(told.secretary, members)
+    tabling = {"panel_id": panel_id, "hearing_on": "2026-09-29"}
+    told.refuse_step(told.secretary, case_id, "table", status=409, code="step-not-allowed")
+    told.refuse(
+        told.secretary, f"{path}/agenda", tabling, status=409, code="step-blocked",
+        article="제25조",
     )  # fmt: skip
     told.stage.on(date(2026, 9, 15))
     opinion = {"reason": "의견서를 제출합니다."}
@@ -196,28 +206,29 @@ def deliberate(told: Town, case_id: str) -> None:
         told.owner, case_id, "receive_opinion", status=403, code="not-allowed", **opinion
     )
     told.respondent.step(case_id, "receive_opinion", **opinion)
-    told.refuse_step(
-        told.secretary, case_id, "table", status=409, code="step-blocked", article="제37조",
-        hearing_on="2026-09-20",
+    told.refuse(
+        told.secretary, f"{path}/agenda", {**tabling, "hearing_on": "2026-09-20"}, status=409,
+        code="step-blocked", article="제37조",
     )  # fmt: skip
-    path = f"/cases/{case_id}"
     seat = {"account_id": told.commissioner.account_id}
     told.refuse(told.examiner, f"{path}/seats", seat, status=403, code="not-allowed")
-    told.secretary.act(f"{path}/seats", seat, about=path)
-    told.refuse(told.secretary, f"{path}/seats", seat, status=409, code="already-settled")
-    told.refuse_step(told.examiner, case_id, "table", status=403, code="not-allowed")
-    told.refuse_step(told.secretary, case_id, "table", status=422, code="invalid")
-    told.secretary.step(case_id, "table", hearing_on="2026-09-29")
-    told.refuse_step(told.commissioner, case_id, "deliberate", status=409, code="step-blocked")
+    told.refuse(told.secretary, f"{path}/seats", seat, status=409, code="seated-by-panel")
+    told.refuse(told.examiner, f"{path}/agenda", tabling, status=403, code="not-allowed")
+    item_id = panel.table(told.secretary, case_id, panel_id, date(2026, 9, 29))
+    told.refuse(told.commissioner, path, method="GET", status=404, code="not-found")
+    for member in members:
+        panel.declare(member, item_id)
     told.stage.on(date(2026, 9, 29))
     told.refuse_step(told.second_commissioner, case_id, "deliberate", status=404, code="not-found")
-    told.refuse_step(told.lead, case_id, "deliberate", status=403, code="not-allowed")
-    told.commissioner.step(case_id, "deliberate")
+    told.refuse_step(told.commissioner, case_id, "deliberate", status=409, code="step-not-allowed")
+    said = {"side": "respondent", "name": "박대한", "words": "선처를 바랍니다."}
+    hearing_id = panel.hear(told.secretary, item_id, [said])
     told.refuse(
         told.examiner, f"{path}/measures", {**ORDER, "decided_on": "2026-09-29"}, status=409,
         code="ladder-skipped", article="제25조",
     )  # fmt: skip
-    told.commissioner.step(case_id, "resolve_violation", reason="위반 사실이 인정됨")
+    lines = [{"kind": "corrective_order"}, {"kind": "surcharge"}]
+    panel.vote(told.secretary, hearing_id, members, panel.violation(later=lines))
     told.refuse_step(
         told.commissioner, case_id, "resolve_violation", status=409, code="step-not-allowed"
     )
@@ -254,7 +265,7 @@ def draft_and_sign(told: Town, case_id: str) -> tuple[str, str]:
     order_form = {**ORDER, "decided_on": "2026-09-29"}
     told.refuse(told.lead, path, order_form, status=403, code="not-allowed")
     told.refuse(told.respondent, path, order_form, status=403, code="not-allowed")
-    told.refuse_step(told.secretary, case_id, "write_decision", status=409, code="step-blocked")
+    told.refuse_step(told.secretary, case_id, "write_decision", status=409, code="step-not-allowed")
     order = told.examiner.post(path, order_form)["id"]
     told.refuse(told.examiner, path, order_form, status=409, code="ladder-skipped")
     form = {"kind": "surcharge", "reasons": "위반이 중대합니다.", "violations": ["TK-USE"],
@@ -276,8 +287,10 @@ def draft_and_sign(told: Town, case_id: str) -> tuple[str, str]:
 def issue(told: Town, case_id: str, order: str, surcharge: str) -> None:
     """Issue both once the decision is written; their points stand in the ledger from then on."""
     told.stage.on(date(2026, 10, 20))
-    told.refuse_step(told.examiner, case_id, "write_decision", status=403, code="not-allowed")
-    told.secretary.step(case_id, "write_decision")
+    told.refuse(
+        told.examiner, f"/cases/{case_id}/decisions", DECISION, status=403, code="not-allowed"
+    )
+    panel.write_decision(told.secretary, case_id)
     told.refuse_step(told.lead, case_id, "serve_decision", status=409, code="step-not-allowed")
     assert _points(told, case_id)["ledger"] == []
     for measure_id in (order, surcharge):
@@ -349,6 +362,13 @@ def comply_and_close(told: Town, case_id: str, order: str) -> None:
     told.refuse(told.owner, f"{measure}/compliance-report", report, status=403, code="not-allowed")
     told.respondent.act(f"{measure}/compliance-report", report, about=measure)
     told.refuse(told.respondent, f"{measure}/compliance", status=403, code="not-allowed")
+    told.refuse(told.examiner, f"{measure}/compliance", {}, status=409, code="step-blocked")
+    proof = {"item": 1, "exhibit": "소을제4호증 (가상)"}
+    told.respondent.act(f"{measure}/proofs", proof, about=measure)
+    [filed] = told.examiner.get(f"{measure}/performance")["items"][0]["proofs"]
+    told.examiner.act(
+        f"/item-proofs/{filed['id']}/finding", {"command": "accept"}, version=filed["version"]
+    )
     told.examiner.act(f"{measure}/compliance", about=measure)
     told.refuse(told.examiner, f"{measure}/compliance", status=409, code="step-not-allowed")
     told.refuse(

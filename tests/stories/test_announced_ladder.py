@@ -273,7 +273,8 @@ def close(told: Town, case_id: str, ordered: str) -> None:
     """Without the points the order is what is left; once it is complied with the case ends."""
     told.refuse_step(told.technology_lead, case_id, "close", status=409, code="step-blocked")
     measure = f"/measures/{ordered}"
-    told.technology_examiner.act(f"{measure}/compliance", about=measure)
+    findings = {"findings": [{"item": 1, "exhibit": "소갑제7호증 (가상)"}]}
+    told.technology_examiner.act(f"{measure}/compliance", findings, about=measure)
     told.technology_lead.step(case_id, "close")
 
 

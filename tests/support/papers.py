@@ -19,6 +19,7 @@ from app.papers.documents import (
     Remedy,
     SurchargePaper,
 )
+from app.papers.referral import ReferralPaper
 
 HEAD = {
     "agency": Text("공정거래위원회", "Korea Fair Trade Commission"),
@@ -295,9 +296,33 @@ def a_surcharge() -> SurchargePaper:
     return SurchargePaper(**values)  # type: ignore[arg-type]
 
 
+def a_referral() -> ReferralPaper:
+    """Return the referral of a complaint to the body in charge."""
+    return ReferralPaper(
+        **HEAD,  # type: ignore[arg-type]
+        addressee=Text("지식재산처", "Ministry of Intellectual Property"),
+        subject=Text("소관 기관 신고 이송", "Referral of a complaint to the body in charge"),
+        number="2026-이송-000001-3",
+        received_on=date(2026, 11, 20),
+        complainant="한빛정밀(가상)",
+        respondent="대한모터스(가상)",
+        body=Text("지식재산처", "Ministry of Intellectual Property"),
+        violations=(
+            AllegedViolation(
+                code="UC-IDEA",
+                label=Text("아이디어 탈취", "Idea theft"),
+                article="부정경쟁방지법 제2조제1호차목",
+                limitation_ends_on=None,
+            ),
+        ),
+        reasons="부정경쟁방지법상 행정조사 소관 사항입니다.",
+    )
+
+
 def papers() -> dict[str, Paper]:
     """Return one full paper for each template."""
     return {
+        "referral": a_referral(),
         "receipt": a_receipt(),
         "corrective_recommendation": a_measure(
             "corrective_recommendation",

@@ -35,6 +35,7 @@ OPEN_ACTS: dict[str, str] = {
     "give_up": "an upload gives back the room that it was itself given",
     "note_damage": "a read that was permitted found the object damaged",
     "link": "the act that is put on the chain has asked",
+    "note_taken_out": "the act that gives the file out has asked",
 }
 
 
@@ -102,7 +103,13 @@ def give_up(work: Work, *, upload_id: str, code: str) -> None:
 def take_out(work: Work, *, item_id: str, code: str = "", purpose_code: str = "") -> Found:
     """Note that a file is about to be given out; its first byte leaves after this is kept."""
     found = standing.readable(work, item_id, code)
-    item = store.locked_item(work, item_id)
+    note_taken_out(work, found, purpose_code=purpose_code)
+    return found
+
+
+def note_taken_out(work: Work, found: Found, *, purpose_code: str) -> None:
+    """Put on the chain that a file is about to be given out; the act that gives it out has asked."""
+    item = store.locked_item(work, found.item.id)
     link(work, item, "downloaded", purpose=purpose_code)
     work.record(
         EvidenceDownloaded(
@@ -116,7 +123,6 @@ def take_out(work: Work, *, item_id: str, code: str = "", purpose_code: str = ""
                 subject=item.id, level=item.level, what="evidence", purpose_code=purpose_code
             )
         )
-    return found
 
 
 def note_damage(work: Work, *, item_id: str, problem: str) -> None:

@@ -1,6 +1,9 @@
 """The rooms of discovery on the street: their samples, and what of theirs stands there."""
 
 from tests.access.rooms import (
+    cases,
+    collection,
+    committee,
     confidentiality,
     custody,
     fingerprints,
@@ -18,12 +21,17 @@ from tests.access.rooms import (
     productions,
     receipts,
     safekeeping,
+    sanctions,
+    settlements,
     texts,
     transmissions,
     uploads,
 )
 
 ROOMS = (
+    collection,
+    committee,
+    cases,
     orders,
     transmissions,
     productions,
@@ -34,6 +42,7 @@ ROOMS = (
     custody,
     fingerprints,
     receipts,
+    sanctions,
     fund_ledger,
     fund_budgets,
     fund_contributions,
@@ -44,4 +53,5 @@ ROOMS = (
     fund_approvals,
     fund_payments,
     fund_plans,
+    settlements,
 )

@@ -43,6 +43,11 @@ def _application(neighbour: Neighbour, level: int) -> Target:
     return replace(_from_case(neighbour, level), secret=neighbour.role not in _FUND)
 
 
+def _entrusted(neighbour: Neighbour, level: int) -> Target:
+    about = _application(neighbour, level)
+    return replace(about, ties=about.ties | {Tie.ENTRUSTED})
+
+
 def _act(body: Any) -> Sample:
     return Sample(_application, body, first=_FIRST)
 
@@ -53,6 +58,7 @@ SAMPLES: dict[str, Sample] = {
     "GET /fund/applications/prefill": Sample(_from_case),
     "POST /fund/applications": Sample(_from_case, _APPLICATION),
     f"GET {_ONE}": Sample(_application),
+    f"GET {_ONE}/evidence/{{evidence_item_id}}/content": Sample(_entrusted, first=_FIRST),
     f"GET {_ONE}/steps": Sample(_application),
     f"GET {_ONE}/eligibility": Sample(_application),
     f"GET {_ONE}/transitions": Sample(_application),
@@ -81,7 +87,9 @@ def furnish(street: Any) -> dict[str, str]:
     """Let the owner's firm apply from a case of its own, and object to what was found."""
     from tests.access.samples import SAMPLES as ALL  # noqa: PLC0415 - it imports this room
 
-    owner, officer = street.player("owner"), street.player(Role.FUND_OFFICER)
+    # Another officer decides, so that the street's own may answer the objection.
+    owner = street.player("owner")
+    officer = street.stage.player(Role.FUND_OFFICER, "다른 기금 담당 (가상)")
     firm = {"name": "신고인의 회사(가상)", "business_number": number("102811117"),
             "size": "small"}  # fmt: skip
     company_id = owner.post("/companies", firm)["company"]["id"]
@@ -100,6 +108,7 @@ def furnish(street: Any) -> dict[str, str]:
     objection = owner.act(f"{path}/objections", {"grounds": "다투고자 합니다."}, about=path)
     return {
         "application_id": filed["id"],
+        "evidence_item_id": exhibit["evidence_item_id"],
         "compensation_id": filed["compensations"][0]["id"],
         "fund_objection_id": objection["id"],
     }

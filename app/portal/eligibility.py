@@ -51,7 +51,6 @@ class Finding:
     """Where the matter goes, and until when it may be reported."""
 
     violation: Violation
-    served: bool
     limit: Limitation
     also: Violation | None
 
@@ -96,7 +95,6 @@ def _found(work: Work, given: Answers, day: date | None) -> Finding:
     violation = work.law.violation(code)
     return Finding(
         violation=violation,
-        served=violation.track in TRACKS,
         limit=limitation(violation, day, work.today, work.law),
         also=work.law.violation(also) if also else None,
     )
@@ -122,9 +120,8 @@ def _page(
 def _words(finding: Finding, language: Language) -> dict[str, Any]:
     violation, limit = finding.violation, finding.limit
     agency = AGENCIES[violation.agency].get(language)
-    track = TRACKS[violation.track].title.get(language) if finding.served else ""
+    track = TRACKS[violation.track].title.get(language)
     return {
-        "served": finding.served,
         "code": violation.code,
         "name": violation.name.get(language),
         "basis": str(violation.basis),

@@ -28,7 +28,8 @@ from app.sanctions.rules.payment import Debt, last_due_on
 from app.sanctions.tables import Measure, PaymentTerm
 
 _STAYS = {"stayed": Happened.STAYED, "stay_lifted": Happened.STAY_LIFTED}
-DISPOSITION_CLOCK = "disposition_limit"
+# The clocks that end the right to dispose of a case; one that was met bars nothing.
+DISPOSITION_CLOCKS = frozenset({"disposition", "win_win_disposition"})
 KFTC_TRACK = "kftc"
 # From which states of a case the first service is taken, and by which step of the case.
 FIRST_SERVICE = {
@@ -108,8 +109,8 @@ def due_day(work: Work, measure: Measure, clocks: list[ClockOut]) -> date | None
 
 def disposition_limit(clocks: list[ClockOut], case_id: str) -> date | None:
     """Return the last day on which the case may be disposed of, where a limit runs."""
-    own = (c for c in clocks if c.subject_id == case_id and c.name == DISPOSITION_CLOCK)
-    return next((clock.due_on for clock in own), None)
+    own = (c for c in clocks if c.subject_id == case_id and c.name in DISPOSITION_CLOCKS)
+    return next((clock.due_on for clock in own if clock.met_on is None), None)
 
 
 def situation(work: Work, case_id: str, regime: str, decided_on: date) -> CaseSituation:

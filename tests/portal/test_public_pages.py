@@ -94,7 +94,7 @@ def test_the_reference_names_every_operation_of_the_api(site: Site) -> None:
         ("relation=subcontract&act=price&ended_on=2010-01-01&secret=no",
          ["이곳에서 신고할 수 있습니다", "신고 기한이 지났습니다", "그래도 신고할 수 있습니다"]),
         ("relation=retail&act=price&ended_on=&secret=no",
-         ["다른 기관·절차에서 다루는 사안입니다", "공정거래위원회"]),
+         ["이곳에서 신고할 수 있습니다", "공정거래위원회"]),
     ],
 )  # fmt: skip
 def test_four_answers_tell_where_a_matter_goes_and_until_when(

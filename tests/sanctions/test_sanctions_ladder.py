@@ -10,6 +10,7 @@ from app.kernel.lifecycle import StepBlocked, StepNotAllowed
 from app.law.book import load
 from app.law.interest import Paid
 from app.law.points import KFTC
+from app.sanctions.facts import DISPOSITION_CLOCKS
 from app.sanctions.lifecycle import (
     ADJUSTMENT,
     ENDED,
@@ -129,6 +130,11 @@ def test_no_order_or_surcharge_after_the_disposition_limit_but_a_referral() -> N
     assert "criminal_referral" in allowed(ladder)
     last_day = replace(barred, disposition_last_on=DAY)
     assert "surcharge" in allowed(on_ladder(last_day))
+
+
+def test_the_limits_that_bar_a_disposition_are_clocks_of_the_book() -> None:
+    # Under a name that the book does not have, a limit would never be found.
+    assert {load().clock(name).name for name in DISPOSITION_CLOCKS} == DISPOSITION_CLOCKS
 
 
 def test_the_same_measure_is_not_taken_twice_at_once() -> None:

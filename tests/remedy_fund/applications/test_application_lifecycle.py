@@ -96,7 +96,8 @@ def test_only_the_listed_steps_of_an_objection_exist(
 @pytest.mark.parametrize(("state", "command"), sorted(LEGAL))
 def test_a_suspended_application_only_ends_or_goes_on(state: State, command: Command) -> None:
     facts = ApplicationFacts(suspended=True)
-    still = {C.RESUME, C.WITHDRAW, C.REJECT, C.FIND_INELIGIBLE, C.LEAVE_PLAN, C.REOPEN}
+    # A payment that the bank sends back is back, whatever is suspended here.
+    still = {C.RESUME, C.WITHDRAW, C.REJECT, C.FIND_INELIGIBLE, C.LEAVE_PLAN, C.REOPEN, C.UNSETTLE}
     if command in still:
         assert APPLICATION.take(state, command, facts).command == command
         return

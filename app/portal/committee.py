@@ -10,6 +10,7 @@ from app.access.policy import May
 from app.cases import queries as cases
 from app.committee.agenda import actions as agenda_acts
 from app.committee.agenda import queries as agenda
+from app.committee.agenda.rules import side_of
 from app.committee.agenda.schemas import TableIn
 from app.committee.decisions import queries as decisions
 from app.committee.hearings import queries as hearings
@@ -128,7 +129,7 @@ def _item(door: Door, item_id: str) -> Page:
             "item": item, "hearing": hearing, "votes": ballots,
             "decisions": decisions.decisions_of(work, item.case_id).items,
             "forms": [one.shown(door.language) for one in forms],
-            "back": f"/my-cases/{item.case_id}" if agenda.side_of(target) else "/committee",
+            "back": f"/my-cases/{item.case_id}" if side_of(target) else "/committee",
         }  # fmt: skip
 
     return page

@@ -7,6 +7,8 @@ from app.access.actor import Target, Tie
 from app.kernel.lifecycle import Blocked, Lifecycle, Row
 from app.kernel.text import Text
 from app.law.book import Book
+from app.law.figures import decimal
+from app.law.score import Line
 from app.sanctions.lifecycle import MEASURE, OBJECTION, PROPOSAL
 from app.sanctions.rules.kinds import number_text
 from app.sanctions.rules.ledger import shown
@@ -21,6 +23,7 @@ from app.sanctions.schemas.measure import (
     Reason,
     Words,
 )
+from app.sanctions.schemas.points import LineOut
 from app.sanctions.tables import Measure, MeasureStep, Objection, Proposal
 
 _DRAFT = Text("기안", "Draft")
@@ -193,4 +196,38 @@ def proposal(book: Book, row: Proposal) -> ProposalOut:
         taken_by_measure_id=row.taken_by_measure_id,
         settled_on=row.settled_on,
         dismissal_reason=row.dismissal_reason,
+    )
+
+
+def line_out(book: Book, line: Line) -> LineOut:
+    """Return an entry of a score with the name of its measure."""
+    name = book.measure(line.measure).name
+    return LineOut(
+        reference=line.reference,
+        points=decimal(line.points),
+        counted=line.counted,
+        reason_ko=line.reason.ko,
+        reason_en=line.reason.en,
+        measured_on=line.measured_on,
+        kind=line.measure,
+        label_ko=name.ko,
+        label_en=name.en,
+        case_id=line.case_id,
+    )
+
+
+def adjusting_out(book: Book, line: Line) -> LineOut:
+    """Return an adjustment in a score with the name of its item."""
+    label = book.parameter(book.point_item(line.measure).figure).label
+    return LineOut(
+        reference=line.reference,
+        points=decimal(line.points),
+        counted=line.counted,
+        reason_ko=line.reason.ko,
+        reason_en=line.reason.en,
+        measured_on=line.measured_on,
+        kind=line.measure,
+        label_ko=label.ko,
+        label_en=label.en,
+        case_id=line.case_id,
     )

@@ -27,7 +27,7 @@ from app.committee.agenda.problems import (
     NotACommitteeCase,
     PanelNotSitting,
 )
-from app.committee.agenda.queries import LEVEL, side_of, target_of
+from app.committee.agenda.queries import LEVEL, target_of
 from app.committee.agenda.schemas import (
     AnswerIn,
     OpinionHearingIn,
@@ -183,7 +183,7 @@ def answer(work: Work, *, item_id: str, form: AnswerIn, version: int | None) -> 
     target = target_of(work, row.case_id)
     work.require(May.HEARING_ANSWER, target)
     work.expect_version(row, version)
-    side, word = side_of(target), "attends" if form.attends else "absent"
+    side, word = rules.side_of(target), "attends" if form.attends else "absent"
     if side == "respondent":
         row.respondent_answer = word
     else:
@@ -205,7 +205,7 @@ def ask_secrecy(work: Work, *, item_id: str, form: SecrecyIn) -> SecrecyRequest:
     rules.check_secrecy_day(row.hearing_on, work.today, days)
     asked = work.add(
         SecrecyRequest(
-            id=work.new_id("secrecy"), item_id=row.id, case_id=row.case_id, side=side_of(target),
+            id=work.new_id("secrecy"), item_id=row.id, case_id=row.case_id, side=rules.side_of(target),
             passages=form.passages, reason=form.reason, asked_on=work.today,
         )
     )  # fmt: skip

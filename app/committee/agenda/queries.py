@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.access.actor import MINE, OPEN, Target, Tie
+from app.access.actor import MINE, OPEN, Target
 from app.access.policy import May
 from app.cases import queries as cases
 from app.committee.agenda import rules, store
@@ -74,13 +74,6 @@ def target_of(work: Work, case_id: str, *, level: int = LEVEL) -> Target:
     return cases.target_of(work, case_id, level=level)
 
 
-def side_of(target: Target) -> str:
-    """Return on which side of a case an actor stands, empty for officials."""
-    if Tie.RESPONDENT in target.ties:
-        return "respondent"
-    return "complainant" if Tie.COMPLAINANT in target.ties else ""
-
-
 def decides(work: Work, target: Target) -> bool:
     """Tell whether an actor sits on a case or prepares its sessions."""
     return any(work.decide(may, target).allowed for may in (May.CASE_DOCKET, May.CASE_DECIDE))
@@ -129,7 +122,7 @@ def sitting(work: Work, item_id: str) -> list[PanelSeat]:
 
 def shown(work: Work, row: AgendaItem, target: Target) -> ItemOut:
     """Return an item as the reader may see it; what a side asked to be closed is its own."""
-    side, case = side_of(target), cases.subject(work, row.case_id)
+    side, case = rules.side_of(target), cases.subject(work, row.case_id)
     panel, state = PANEL_NAMES[row.panel_kind], AGENDA_ITEM.label(row.state)
     within = inside(work, target)
     asked = [one for one in store.secrecy_of(work, row.id) if within or side == one.side]
@@ -144,16 +137,6 @@ def shown(work: Work, row: AgendaItem, target: Target) -> ItemOut:
         secrecy_until_on=item_secrecy_until(work, row),
         complainant_answer=row.complainant_answer if within or side == "complainant" else "",
         respondent_answer=row.respondent_answer if within or side == "respondent" else "",
-        seats=[seat_shown(one) for one in store.seats_of(work, row.id)],
+        seats=[SeatOut.of(one) for one in store.seats_of(work, row.id)],
         secrecy=[SecrecyOut.model_validate(one) for one in asked],
-    )  # fmt: skip
-
-
-def seat_shown(row: PanelSeat) -> SeatOut:
-    """Return a seat; why its member is kept away is sealed with the wall."""
-    label = SEAT_LABELS[row.state]
-    return SeatOut(
-        id=row.id, version=row.version, person_id=row.person_id, name=row.name, chair=row.chair,
-        state=row.state, state_ko=label.ko, state_en=label.en, kept_away_by=row.kept_away_by,
-        fills_seat_id=row.fills_seat_id,
     )  # fmt: skip

@@ -1,11 +1,19 @@
-"""Which days of notice and request are in time. Pure."""
+"""Who stands on which side, and which days of notice and request are in time. Pure."""
 
 from datetime import date, timedelta
 
+from app.access.actor import Target, Tie
 from app.committee.agenda.problems import NoticeTooShort, RequestTooLate
 from app.committee.terms import RULES
 from app.kernel.problems import Basis, FieldError
 from app.kernel.text import Text
+
+
+def side_of(target: Target) -> str:
+    """Return on which side of a case an actor stands, empty for officials."""
+    if Tie.RESPONDENT in target.ties:
+        return "respondent"
+    return "complainant" if Tie.COMPLAINANT in target.ties else ""
 
 
 def check_opinion_hearing(on: date, hearing_on: date, today: date, days: int) -> None:

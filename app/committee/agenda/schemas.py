@@ -4,6 +4,8 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.committee.agenda.lifecycle import SEAT_LABELS
+from app.committee.agenda.tables import PanelSeat
 from app.committee.fields import In, Reasoned, ThingId
 from app.web.fields import Day, Line, Paragraph, Truth
 
@@ -62,6 +64,16 @@ class SeatOut(BaseModel):
     state_en: str
     kept_away_by: str
     fills_seat_id: str | None
+
+    @classmethod
+    def of(cls, row: PanelSeat) -> "SeatOut":
+        """Return a seat; why its member is kept away is sealed with the wall."""
+        label = SEAT_LABELS[row.state]
+        return cls(
+            id=row.id, version=row.version, person_id=row.person_id, name=row.name,
+            chair=row.chair, state=row.state, state_ko=label.ko, state_en=label.en,
+            kept_away_by=row.kept_away_by, fills_seat_id=row.fills_seat_id,
+        )  # fmt: skip
 
 
 class SecrecyOut(BaseModel):

@@ -5,6 +5,7 @@ from app.access.policy import May
 from app.cases import queries as cases
 from app.cases import rules as case_rules
 from app.committee.agenda import queries as agenda
+from app.committee.agenda.rules import side_of
 from app.committee.agenda.tables import PanelSeat
 from app.committee.hearings import store
 from app.committee.hearings.schemas import AttendantOut, HearingOut, Side, StatementOut
@@ -77,7 +78,7 @@ def name_for(work: Work, case_id: str, side: str, name: str) -> str:
 
 def shown(work: Work, row: Hearing, target: Target) -> HearingOut:
     """Return the minutes as the reader may see them."""
-    side, within = agenda.side_of(target), agenda.inside(work, target)
+    side, within = side_of(target), agenda.inside(work, target)
     masked = not within and side != Side.COMPLAINANT
     people_there = [AttendantOut.model_validate(one) for one in store.attendance(work, row.id)]
     said = [

@@ -5,6 +5,7 @@ from app.access.policy import May
 from app.committee.agenda import queries as agenda
 from app.committee.agenda.actions import name_seat
 from app.committee.agenda.lifecycle import ItemState, SeatState
+from app.committee.agenda.rules import side_of
 from app.committee.agenda.tables import AgendaItem, PanelSeat
 from app.committee.members import queries as members
 from app.committee.recusal import rules, store
@@ -79,7 +80,7 @@ def challenge(work: Work, *, item_id: str, form: ChallengeIn) -> Challenge:
     item = agenda.subject(work, item_id)
     target = agenda.target_of(work, item.case_id)
     work.require(May.HEARING_ANSWER, target)
-    return _file(work, item, form, kind="challenge", side=agenda.side_of(target))
+    return _file(work, item, form, kind="challenge", side=side_of(target))
 
 
 def note_disqualification(work: Work, *, item_id: str, form: ChallengeIn) -> Challenge:

@@ -2,6 +2,7 @@
 
 from app.access.policy import May
 from app.committee.agenda import queries as agenda
+from app.committee.agenda.rules import side_of
 from app.committee.recusal import store
 from app.committee.recusal.lifecycle import CHALLENGE, ChallengeState
 from app.committee.recusal.rules import GROUND_LABELS
@@ -15,7 +16,7 @@ def challenges(work: Work, item_id: str) -> ChallengeList:
     row = agenda.subject(work, item_id)
     target = agenda.target_of(work, row.case_id)
     work.require(May.CASE_READ, target)
-    side, within = agenda.side_of(target), agenda.decides(work, target)
+    side, within = side_of(target), agenda.decides(work, target)
     found = store.challenges_of(work, item_id)
     rows = [one for one in found if within or (side and side == one.side)]
     return ChallengeList(items=[shown(work, one) for one in rows])

@@ -93,7 +93,7 @@ async def fill(agenda_item_id: str, form: FillIn, door: At) -> Response:
     """Name another member for a vacant seat; If-Match names the item's version."""
     version = door.version
     return await door.act(
-        lambda work: agenda.seat_shown(
+        lambda work: SeatOut.of(
             actions.fill(work, item_id=agenda_item_id, form=form, version=version)
         ),
         status=201,

@@ -19,7 +19,6 @@ from app.sanctions.schemas.points import (
     AdjustmentOut,
     CrossingOut,
     EntryOut,
-    LineOut,
     PointsOut,
     ReversalOut,
 )
@@ -78,8 +77,8 @@ def _points_out(work: Work, company_id: str, account: Account, score: Score) -> 
         net=decimal(score.net),
         measures_counted=score.measures_counted,
         habitual=score.habitual,
-        lines=[line_out(book, line) for line in regime_lines],
-        adjustments=[adjusting_out(book, line) for line in score.adjustments],
+        lines=[views.line_out(book, line) for line in regime_lines],
+        adjustments=[views.adjusting_out(book, line) for line in score.adjustments],
         crossings=[_crossing_out(book, crossing) for crossing in score.crossings],
         warnings=[views.words("warning", text) for text in score.warnings],
         ledger=[
@@ -116,40 +115,6 @@ def _reversal_out(work: Work, account: Account, line: LedgerLine, score: Score) 
         points=shown(line.points_hundredths),
         before=decimal(before),
         after=decimal(after),
-    )
-
-
-def line_out(book: Book, line: Line) -> LineOut:
-    """Return an entry of a score with the name of its measure."""
-    name = book.measure(line.measure).name
-    return LineOut(
-        reference=line.reference,
-        points=decimal(line.points),
-        counted=line.counted,
-        reason_ko=line.reason.ko,
-        reason_en=line.reason.en,
-        measured_on=line.measured_on,
-        kind=line.measure,
-        label_ko=name.ko,
-        label_en=name.en,
-        case_id=line.case_id,
-    )
-
-
-def adjusting_out(book: Book, line: Line) -> LineOut:
-    """Return an adjustment in a score with the name of its item."""
-    label = book.parameter(book.point_item(line.measure).figure).label
-    return LineOut(
-        reference=line.reference,
-        points=decimal(line.points),
-        counted=line.counted,
-        reason_ko=line.reason.ko,
-        reason_en=line.reason.en,
-        measured_on=line.measured_on,
-        kind=line.measure,
-        label_ko=label.ko,
-        label_en=label.en,
-        case_id=line.case_id,
     )
 
 

@@ -12,10 +12,10 @@ from app.law.points import points_for
 from app.law.score import Crossing, Score
 from app.sanctions import facts, views
 from app.sanctions.actions.steps import hold
-from app.sanctions.queries.points import adjusting_out, line_out
 from app.sanctions.rules.ledger import ENTRY, Account, LedgerLine, hundredths
 from app.sanctions.schemas.points import CrossingChange, PointsEffectOut
 from app.sanctions.tables import Measure
+from app.sanctions.views import adjusting_out, line_out
 
 _AFTER_ALL_OTHERS = 10**9
 _ISSUED = Text(

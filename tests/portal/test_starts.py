@@ -70,7 +70,7 @@ def test_signing_in_on_the_way_to_another_roles_page_leads_to_the_own_one(
 
 def test_the_menu_holds_what_the_policy_gives(demonstration: root.House) -> None:
     assert menu(entered(demonstration, "administrator", "/").page.text) == [
-        "/", "/messages", "/audit", "/figures", "/verification",
+        "/", "/messages", "/standstills", "/audit", "/figures", "/verification",
     ]  # fmt: skip
     assert "/audit/records" in menu(entered(demonstration, "auditor", "/").page.text)
     assert "/companies" not in menu(entered(demonstration, "auditor", "/").page.text)
@@ -128,6 +128,9 @@ def test_the_cards_name_firm_or_unit_and_the_stories_people_come_first(
         "배확인",
         "나출납",
         "관리원",
+        "남위원",
+        "도위원",
+        "류위원",
     ]
     assert "윤조사 · Subcontracting" in cards(Site(demonstration, "en").get("/sign-in"))
 

@@ -128,7 +128,7 @@ def test_a_tick_can_be_taken_back(site: Site) -> None:
     page = fill(site, base, "violation", 422)
     assert errors_of(page) == ["해당하는 위반 유형을 하나 이상 선택하세요"]
     page = fill(site, base, "violation", 422, violation__codes=["TK-USE", "ST-INF"])
-    assert errors_of(page) == ["서로 다른 절차의 위반 유형은 따로 신고하세요"]
+    assert errors_of(page) == ["서로 다른 법률·절차의 위반 유형은 따로 신고하세요"]
 
 
 def test_a_page_changed_elsewhere_is_not_overwritten_and_loses_nothing(site: Site) -> None:

@@ -13,6 +13,9 @@ DOMAINS = (
     "rulebook",
     "cases",
     "sanctions",
+    "collection",
+    "committee/agenda",
+    "settlements/mediation",
     "discovery/evidence",
     "remedy_fund/ledger",
 )
@@ -53,7 +56,7 @@ def build(folder: Path, planted: dict[str, str] | None = None) -> None:
     sources = {f"{name}/__init__": "" for name in (*PLAIN, *DOMAINS)}
     sources |= {f"{domain}/{room}": "" for domain in DOMAINS for room in ROOMS}
     sources |= dict.fromkeys(MODULES, "") | {"__init__": ""}
-    sources |= {"discovery/__init__": "", "remedy_fund/__init__": ""}
+    sources |= {f"{domain.split('/')[0]}/__init__": "" for domain in DOMAINS}
     for module, source in [*SOUND.items(), *(planted or {}).items()]:
         sources[module] = "\n".join([sources.get(module, ""), source])
     for module, source in sources.items():

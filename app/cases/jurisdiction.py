@@ -31,9 +31,9 @@ def _facts(case: Case, row: CaseReach | None) -> ReachIn:
         sides = (case.complaint.get(side, {}) for side in ("respondent", "complainant"))
         giver, taker = (side.get("sales_won") for side in sides)
         known = {"giver_size_won": giver, "taker_size_won": taker}
-        return ReachIn.model_validate({**known, "procedure": case.procedure})
+        return ReachIn.model_validate({**known, "procedure": case.procedure or ""})
     entered = {name: getattr(row, name) for name in ReachIn.model_fields if name != "procedure"}
-    return ReachIn.model_validate({**entered, "procedure": case.procedure})
+    return ReachIn.model_validate({**entered, "procedure": case.procedure or ""})
 
 
 def _matter(work: Work, case: Case, facts: ReachIn) -> Matter:

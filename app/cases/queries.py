@@ -195,6 +195,11 @@ def exhibits(work: Work, case_id: str) -> list[ExhibitOut]:
     return [_exhibit_out(row) for row in rows]
 
 
+def on_file(work: Work, case_id: str, exhibit_ids: Iterable[str]) -> int:
+    """Return how many of some exhibits lie on the file, for acts above, which ask by themselves."""
+    return len({row.id for row in store.exhibits(work, case_id)} & set(exhibit_ids))
+
+
 def supplements(work: Work, case_id: str) -> list[SupplementOut]:
     """Return the requests for more information; the respondent is not told of them."""
     found = store.case(work, case_id)

@@ -51,9 +51,11 @@ class Case(Row, table=True):
     unit: str = Field(max_length=40)
     examiner_id: str = Field(default="", max_length=48)
     opened_by: str = Field(default="report", max_length=16)
-    procedure: str = Field(default="", max_length=16)
+    procedure: str | None = Field(default=None, max_length=16)
     counts_from: date | None = None
-    merged_ids: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    merged_ids: list[str] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
+    )
     filed_by: str = Field(max_length=48)
     complainant_name: str = Field(max_length=120)
     complainant_company_id: str = Field(default="", max_length=48, index=True)

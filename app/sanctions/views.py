@@ -109,7 +109,7 @@ def measure(book: Book, row: Measure, viewer: Viewer, parts: dict[str, Any]) -> 
         computation=ComputationOut.model_validate(computation) if computation else None,
         points=shown(points) if points is not None and inside else None,
         points_status=row.points_status if inside else "",
-        points_waived_reason=row.points_waived_reason if staff else "",
+        points_waived_reason=(row.points_waived_reason or "") if staff else "",
         posted_until=row.posted_until if content else None,
         balance=_balance(parts) if inside else None,
         objections=[objection(item) for item in parts["objections"]] if inside else [],

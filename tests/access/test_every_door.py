@@ -81,18 +81,22 @@ def expected(street: Street, door: DoorOf, sample: Sample, neighbour: Neighbour)
     """Return 401, 404 or 403 as the table says, and 0 where the door is to open."""
     if neighbour.player is None or not neighbour.enabled:
         return 401
-    refused = _by_the_table(street, door, sample, neighbour)
+    declared = (May(door.declared["x-permission"]), door.declared["x-level"])
+    refused = _by_the_table(street, door, sample, neighbour, (*sample.first, declared))
     if not refused and sample.hides_from & neighbour.ties:
         return 404
+    refused = refused or _by_the_table(street, door, sample, neighbour, sample.then)
     if not refused and sample.owners_only and neighbour.role is Role.PARTY:
         return _as_owner(neighbour)
     return refused
 
 
-def _by_the_table(street: Street, door: DoorOf, sample: Sample, neighbour: Neighbour) -> int:
+def _by_the_table(
+    street: Street, door: DoorOf, sample: Sample, neighbour: Neighbour,
+    asked: tuple[tuple[May, int], ...],
+) -> int:  # fmt: skip
     actor, now = actor_behind(street, neighbour), street.stage.clock.now()
-    declared = (May(door.declared["x-permission"]), door.declared["x-level"])
-    for may, level in (*sample.first, declared, *sample.then):
+    for may, level in asked:
         about_the_firm = may is May.COMPANY_READ and "}" in door.path
         target = neighbour.to_company(level) if about_the_firm else sample.about(neighbour, level)
         answer = decide(actor, may, target, now)

@@ -324,7 +324,7 @@ def test_where_the_ladder_is_not_adopted_no_rung_of_it_is_reached(
             told.refuse(examiner, path, form, status=409, code="regime-not-in-force",
                         article=ANNOUNCED)  # fmt: skip
         assert set(blocked_kinds(told, case_id)) == {
-            "corrective_order", "penalty_points", "announced_surcharge"
+            "corrective_order", "penalty_points", "announced_surcharge", "publication"
         }  # fmt: skip
         sums = f"/cases/{case_id}/surcharge-calculations"
         asked = {"decided_on": "2026-07-06", "calculation": fine(3_000_000_000)["calculation"]}

@@ -51,9 +51,13 @@ def test_a_complaint_ends_in_a_surcharge_that_is_paid(
         told.check_refusals()
         check_silence(told, told.respondent, case_id)
         papers = told.check_papers(told.respondent, case_id)
-        assert {paper["template"] for paper in papers} == {"corrective_order", "surcharge_order"}
+        assert {paper["template"] for paper in papers} == {
+            "committee",
+            "corrective_order",
+            "surcharge_order",
+        }
         own = told.check_papers(told.owner, case_id)
-        assert {paper["template"] for paper in own} == {"receipt", "corrective_order"}
+        assert {paper["template"] for paper in own} == {"receipt", "committee", "corrective_order"}
         told.check_log()
 
 

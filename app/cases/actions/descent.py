@@ -37,7 +37,7 @@ def merge(work: Work, *, case_id: str, form: OtherCaseIn, version: int | None) -
     _refuse_merger(work, case, other)
     other.violations = list(dict.fromkeys([*other.violations, *case.violations]))
     other.technical_data = other.technical_data or case.technical_data
-    other.merged_ids = [*other.merged_ids, case.id, *case.merged_ids]
+    other.merged_ids = [*(other.merged_ids or ()), case.id, *(case.merged_ids or ())]
     other.counts_from = min(_counted(case), _counted(other))
     link_up(work, case, other, LinkKind.MERGED_INTO)
     _close(work, case, Outcome.MERGED, "merged", form.reason)
@@ -101,7 +101,7 @@ def hand_over(work: Work, *, case_id: str, form: PartIn, version: int | None) ->
     made = _made_of(work, case, track, form.codes)
     made.state, made.unit = TRACKS[track].initial, rules.unit_of(track, form.codes)
     made.examiner_id, made.panel, made.hearing_on = "", "", None
-    made.procedure = rules.DISPUTE if track == "mss_win_win" else ""
+    made.procedure = rules.DISPUTE if track == "mss_win_win" else None
     work.session.add_all(_copied(work, case, made)[:1])
     link_up(work, case, made, LinkKind.HANDED_OVER_TO)
     work.session.flush()
@@ -123,7 +123,7 @@ def _made_of(work: Work, case: Case, track: str, codes: list[str]) -> Case:
             "public_reference": ids.new_secret(20), "track": track, "violations": list(codes),
             "technical_data": _technical(work, codes), "law_edition": work.law.edition,
             "complaint": {**case.complaint, "violation": violation},
-            "counts_from": _counted(case), "merged_ids": [case.id, *case.merged_ids],
+            "counts_from": _counted(case), "merged_ids": [case.id, *(case.merged_ids or ())],
             "limitation_last_on": limit.last_on, "limitation_late": limit.late,
         }
     )  # fmt: skip

@@ -91,7 +91,7 @@ def _case(
         track=track,
         state=TRACKS[track].initial,
         unit=rules.unit_of(track, form.violation.codes),
-        procedure=rules.DISPUTE if track == "mss_win_win" else "",
+        procedure=rules.DISPUTE if track == "mss_win_win" else None,
         filed_by=work.actor.person_id,
         complainant_name=complainant.company_name or complainant.name,
         complainant_company_id=complainant.company_id,

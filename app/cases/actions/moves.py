@@ -133,7 +133,8 @@ def _take_back(work: Work, case: Case) -> None:
             raise NotMovable(
                 Text("이첩받은 사건이 진행 중입니다", "The case that took it over is running")
             )
-        if case.id in other.merged_ids:
-            other.merged_ids = [known for known in other.merged_ids if known != case.id]
+        if case.id in (other.merged_ids or ()):
+            kept = [known for known in other.merged_ids or () if known != case.id]
+            other.merged_ids = kept or None
             work.touch(other)
         _end(work, found)

@@ -46,7 +46,9 @@ def enter_reach(work: Work, *, case_id: str, form: ReachIn, version: int | None)
         case.procedure = form.procedure or case.procedure
         _bar_order(work, case, row)
     work.touch(case)
-    work.record(ReachEntered(subject=case_id, procedure=case.procedure, barred=_barred(case, row)))
+    work.record(
+        ReachEntered(subject=case_id, procedure=case.procedure or "", barred=_barred(case, row))
+    )
     work.session.flush()
     return case
 

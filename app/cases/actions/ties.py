@@ -25,7 +25,7 @@ def may_over(
         work, case.id, unit=case.unit, level=level, own=own, done_by=done_by, company_ids=companies
     )
     # A wall before a case that is part of this one, or that this one is part of, stands here too.
-    others = (queries.case_target(work, part, unit="").walled for part in case.merged_ids)
+    others = (queries.case_target(work, part, unit="").walled for part in case.merged_ids or ())
     return replace(target, walled=True) if not target.walled and any(others) else target
 
 

@@ -29,7 +29,9 @@ class AttendantIn(In):
 class OpenIn(In):
     """Which members are present, by their seats, and who else."""
 
-    seat_ids: list[ThingId] = Field(min_length=1, max_length=30)
+    seat_ids: list[ThingId] = Field(
+        min_length=1, max_length=30, examples=[["seat_0192b3c4d5e6f708192a3b4c5d6e7f80"]]
+    )
     others: list[AttendantIn] = Field(default_factory=list, max_length=60)
 
 

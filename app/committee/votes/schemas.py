@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.committee.fields import In
 from app.committee.votes.rules import Choice, Question
@@ -29,7 +29,9 @@ class ProposalIn(In):
 class BallotIn(In):
     """A ballot. It is counted and kept nowhere."""
 
-    choice: Choice = Field(examples=["for"])
+    model_config = ConfigDict(json_schema_extra={"examples": [{"choice": "for"}]})
+
+    choice: Choice
 
 
 class BallotOut(BaseModel):

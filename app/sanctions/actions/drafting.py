@@ -230,7 +230,7 @@ def _write(work: Work, measure: Measure, form: MeasureIn, written: _Written) -> 
     measure.legal_basis = "; ".join(dict.fromkeys(str(basis) for basis in articles))[:400]
     measure.comply_by = form.comply_by
     measure.posted_until = form.posted_until
-    measure.points_waived_reason = form.points_waived_reason
+    measure.points_waived_reason = form.points_waived_reason or None
     measure.amount_won = measure.original_amount_won = written.amount_won
     calculation = form.calculation
     measure.calculation = calculation.model_dump(mode="json") if calculation else None

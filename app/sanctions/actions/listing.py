@@ -7,7 +7,7 @@ from app.cases import queries as cases
 from app.db.work import Work
 from app.kernel.calendar import last_day
 from app.kernel.lifecycle import refuse_blocked
-from app.kernel.problems import Conflict
+from app.kernel.problems import Conflict, NotFound
 from app.kernel.text import Text
 from app.law.points import KFTC
 from app.sanctions import facts, store
@@ -116,7 +116,8 @@ def _step(
 ) -> ListingReview:
     row = store.review(work, review_id)
     target = cases.target_of(work, row.case_id, level=LEVEL)
-    work.require(May.MEASURE_READ, target)
+    if not work.decide(May.MEASURE_READ, target).allowed:
+        raise NotFound
     work.expect_version(row, version)
     step = LISTING.find(row.state, command, by_hand=True)
     work.require(May(step.by), target)

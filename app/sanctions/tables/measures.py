@@ -47,7 +47,7 @@ class Measure(Row, table=True):
     computation: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     points_hundredths: int | None = None
     points_status: str = Field(default="", max_length=20)
-    points_waived_reason: str = _prose()
+    points_waived_reason: str | None = Field(default=None, sa_column=Column(Text))
     posted_until: date | None = None
     drafted_by: str = Field(max_length=48)
     countersigned_by: str = Field(default="", max_length=48)

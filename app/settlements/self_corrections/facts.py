@@ -20,9 +20,8 @@ def days_of(work: Work, case_id: str) -> Days:
 
 
 def facts_of(work: Work, row: SelfCorrection) -> CureFacts:
-    """Gather what the guards look at, for whoever may list the exhibits."""
-    known = {one.id for one in cases.exhibits(work, row.case_id)}
-    return CureFacts(exhibits=len(known & set(row.exhibits)))
+    """Gather what the guards look at."""
+    return CureFacts(exhibits=cases.on_file(work, row.case_id, row.exhibits))
 
 
 def refuse_complainant(ground: Ground) -> None:

@@ -21,6 +21,7 @@ SAMPLES: dict[str, Sample] = {
 }
 
 
-def furnish(_street: Any) -> dict[str, str]:
-    """Add nothing but the id of a link that is not there."""
+def furnish(street: Any) -> dict[str, str]:
+    """Name the one case of the street as the other one too; no link is there."""
+    _OTHER["other_case_id"] = street.ids["case_id"]
     return {"link_id": "link_" + "0" * 32}

@@ -707,9 +707,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('decision_id', 'edition', 'sequence', name=op.f('uq_decision_finding_decision_id_edition_sequence'))
     )
     with op.batch_alter_table('cases', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('procedure', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('procedure', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
         batch_op.add_column(sa.Column('counts_from', sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column('merged_ids', sa.JSON(), nullable=False, server_default='[]'))
+        batch_op.add_column(sa.Column('merged_ids', sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column('decision_form', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
 
     with op.batch_alter_table('disbursement_attempt', schema=None) as batch_op:
@@ -720,7 +720,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('claimed_on', sa.Date(), nullable=True))
 
     with op.batch_alter_table('measure', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('points_waived_reason', sa.Text(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('points_waived_reason', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('posted_until', sa.Date(), nullable=True))
 
     with op.batch_alter_table('proposal', schema=None) as batch_op:

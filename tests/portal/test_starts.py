@@ -75,7 +75,9 @@ def test_the_menu_holds_what_the_policy_gives(demonstration: root.House) -> None
     assert "/audit/records" in menu(entered(demonstration, "auditor", "/").page.text)
     assert "/companies" not in menu(entered(demonstration, "auditor", "/").page.text)
     assert "/my-cases" in menu(entered(demonstration, "owner", "/").page.text)
-    assert menu(Site(demonstration).get("/")) == ["/", "/figures", "/verification"]
+    assert menu(Site(demonstration).get("/")) == [
+        "/", "/postings", "/figures", "/verification",
+    ]  # fmt: skip
 
 
 def test_every_role_has_a_beginning_in_its_menu() -> None:

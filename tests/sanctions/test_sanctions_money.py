@@ -216,6 +216,7 @@ def test_what_is_not_paid_in_time_is_a_breach_only_after_the_due_day(
     assert scene.measure(served.id).state.code == "breached"
 
 
+@pytest.mark.step("K18")
 def test_an_objection_is_in_time_up_to_the_thirtieth_day(scene: Scene, clock: FrozenClock) -> None:
     served = a_surcharge(scene)
     clock.set_day(date(2026, 12, 23))

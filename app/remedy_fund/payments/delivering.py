@@ -5,12 +5,14 @@ there; what may have reached the bank is asked after before anything is sent aga
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import structlog
 
 from app.access.actor import WORKER
+from app.db.faults import AlreadyThere
 from app.db.work import Work, perform
 from app.db.world import World
 from app.kernel.problems import Problem
@@ -87,7 +89,9 @@ class Delivery:
         while received := self._bank.collect():
             for one in received:
                 kept = partial(messages.keep_message, name=one.name, content=one.content)
-                perform(self._world, WORKER, kept)
+                # Where another worker keeps the same message at this moment, it is kept.
+                with suppress(AlreadyThere):
+                    perform(self._world, WORKER, kept)
                 self._bank.put_away(one.name)
         for message_id in perform(self._world, WORKER, _waiting, reading=True):
             self._read(message_id)

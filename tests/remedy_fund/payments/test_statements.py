@@ -7,7 +7,8 @@ import pytest
 
 from app.kernel.problems import Forbidden
 from app.remedy_fund.bank.problems import BankNotConfigured, MessageRefused
-from app.remedy_fund.payments import actions, queries
+from app.remedy_fund.payments import actions, queries, store
+from app.remedy_fund.payments.delivering import Delivery
 from app.remedy_fund.payments.problems import LineMatched, MatchDiffers, NothingProposed
 from app.remedy_fund.payments.schemas import MatchIn, ReasonIn
 from app.remedy_fund.payments.tables import BankMessage, BankStatement, StatementLine
@@ -175,6 +176,20 @@ def test_second_copies_and_another_order_of_messages_change_nothing(
     assert len(office.lines()) == len({line.transaction_id for line in office.lines()}) == 3
     assert reconciled(office, date(2026, 11, 26)) == {}
     assert len(office.rows(BankStatement)) == 3
+
+
+def test_a_message_that_another_worker_keeps_at_this_moment_is_kept_once(
+    office: PayingOffice, bank: MockBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = bank.ours()
+    (bank.folder / "in" / "answer.xml").write_text("<a/>", "utf-8")
+    Delivery(office.world, ours).collect({})
+    (bank.folder / "in" / "answer.xml").write_text("<a/>", "utf-8")
+    # Each looks before the other has written.
+    monkeypatch.setattr(store, "message_by_digest", lambda *_: None)
+    Delivery(office.world, ours).collect({})
+    assert len(office.rows(BankMessage)) == 1
+    assert not ours.collect()
 
 
 def test_a_message_that_cannot_be_read_is_refused_at_the_door_and_kept_from_the_folder(

@@ -286,6 +286,8 @@ KOREAN: dict[str, str] = {
     "disbursement_paid": "지급",
     "disbursement_refused": "지급 거절",
     "disbursement_returned": "지급금 반환",
+    "bank_refusal_noted": "은행의 거절 회신 기록",
+    "bank_refusal_confirmed": "은행의 거절 회신 확인",
     "return_claimed": "자금 반환 청구",
     "return_claim_answered": "자금 반환 청구 진행",
     "disbursement_settled": "지급 거래내역 확인",

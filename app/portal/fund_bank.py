@@ -166,7 +166,7 @@ async def line(line_id: str, door: At, done: str = "") -> Response:
         steps = [
             {"label": LINE_ASKS[name].title.get(language),
              "url": f"/fund/lines/{line_id}/steps/{name}"}
-            for name in sorted(_line_steps(work, found))
+            for name in sorted(queries.line_steps(work, line_id))
         ]  # fmt: skip
         known = (one for one in (found.transaction_id, found.proposed_transaction_id) if one)
         return {
@@ -259,21 +259,10 @@ MESSAGE_ASKS = {
 }  # fmt: skip
 
 
-def _line_steps(work: Work, found: Any) -> set[str]:
-    """Return the pages open on a movement: none once it is matched."""
-    if found.transaction_id is not None:
-        return set()
-    wanted = {"propose"} | ({"confirm"} if found.proposed_at else set())
-    return {
-        name for name in wanted
-        if work.decide(LINE_ASKS[name].may, OPEN).code in {"allowed", "step_up"}
-    }  # fmt: skip
-
-
 def _line_head(work: Work, line_id: str, _language: Language) -> Head:
     found = queries.line(work, line_id)
     caption = f"{found.booked_on:%Y-%m-%d} · {found.amount_won:,}"
-    return Head(caption, found.version, frozenset(_line_steps(work, found)))
+    return Head(caption, found.version, queries.line_steps(work, line_id))
 
 
 def _message_head(work: Work, message_id: str, _language: Language) -> Head:

@@ -8,19 +8,23 @@ from starlette.responses import Response
 from app.access.actor import OPEN
 from app.access.policy import May
 from app.db.work import Work
-from app.kernel.text import Language, Text
-from app.portal.fund_asking import STEP_UP, Ask, Head, Thing, ask_page, take_step, through
+from app.kernel.text import Language
+from app.portal.fund_asking import STEP_UP, Head, Thing, ask_page, take_step
 from app.portal.fund_awards import payable_awards
 from app.portal.fund_content import in_words
-from app.portal.fund_fields import Field, Kind
 from app.portal.fund_frame import MOST, buttons, fund_page, only_granted, said
 from app.portal.fund_names import names_in
+from app.portal.fund_payment_asks import CLAIM_ASKS, NEW_ASKS, PAYMENT_ASKS, RUN_ASKS
 from app.remedy_fund.approvals import queries as approvals
-from app.remedy_fund.payments import actions, queries
-from app.remedy_fund.payments.actions.claims import ASKED, TAKEN, claim_return
+from app.remedy_fund.payments import queries
+from app.remedy_fund.payments.actions.claims import ASKED, TAKEN
 from app.remedy_fund.payments.lifecycle import PAYMENT_RUN
 from app.remedy_fund.payments.rules import Attempt
-from app.remedy_fund.payments.schemas import DisbursementOut, ReasonIn, ReturnClaimIn, RunIn
+from app.remedy_fund.payments.schemas import (
+    DisbursementOut,
+    StepOut,
+    StepsOut,
+)
 from app.web.deps import At, needs
 
 router = APIRouter(include_in_schema=False)
@@ -49,87 +53,6 @@ async def listed(door: At, cursor: str | None = None, done: str = "") -> Respons
 
 
 # -- runs
-
-
-def _today(work: Work, _about: str) -> str:
-    return work.today.isoformat()
-
-
-NEW_ASKS = {
-    "run": Ask(
-        title=Text("지급 묶음 만들기", "Prepare a payment run"),
-        meaning=Text(
-            "승인된 지원 결정을 한 묶음으로 모읍니다. 다른 사람들의 승인을 받은 뒤에 은행에 보냅니다.",
-            "Gathers approved awards. Others approve the run before it goes to the bank.",
-        ),
-        may=May.DISBURSEMENT_PREPARE, schema=RunIn, act=through(actions.prepare, made=True),
-        fields=(
-            Field("award_ids", Text("지급할 지원 결정", "Awards to pay"), Kind.MANY,
-                  offer=payable_awards),
-            Field("pay_on", Text("지급일", "Day of payment"), Kind.DAY, given=_today),
-        ),
-    ),
-}  # fmt: skip
-RUN_ASKS = {
-    "ask": Ask(
-        title=Text("지급 승인 요청", "Ask for approval"),
-        meaning=Text(
-            "이 묶음의 내용 그대로 승인을 요청합니다. 다시 요청하면 앞선 요청은 무효가 됩니다.",
-            "Puts exactly this run up for approval; asking again makes the former request void.",
-        ),
-        may=May.DISBURSEMENT_PREPARE, act=through(actions.ask, "run_id"),
-    ),
-    "send": Ask(
-        title=Text("은행에 보내기", "Send to the bank"),
-        meaning=Text(
-            "승인받은 내용과 지금 내용이 같을 때에만 보냅니다. 보낸 뒤에는 되돌릴 수 없습니다.",
-            "Goes out only where it is what was approved. Once sent it cannot be taken back.",
-        ),
-        may=May.DISBURSEMENT_SEND, act=through(actions.send, "run_id"), danger=True,
-    ),
-    "withdraw": Ask(
-        title=Text("묶음 거두기", "Withdraw the run"),
-        meaning=Text("보내기 전의 묶음을 거둡니다. 지원 결정은 다시 모을 수 있습니다.",
-                     "Takes the run back before anything was sent; its awards can be gathered anew."),
-        may=May.DISBURSEMENT_PREPARE, act=through(actions.withdraw, "run_id"), danger=True,
-    ),
-}  # fmt: skip
-_REASON = (Field("reason", Text("사유", "Reason"), Kind.PROSE),)
-
-
-CLAIM_ASKS = {
-    "claim": Ask(
-        title=Text("자금 반환 청구", "Ask the payment back"),
-        meaning=Text(
-            "받은 은행에 지급한 돈을 돌려 달라고 청구합니다. 돈은 거래내역서에 나타날 때 장부에 오릅니다.",
-            "Asks the receiving bank to send the payment back; it is booked once a statement "
-            "shows it.",
-        ),
-        may=May.DISBURSEMENT_SEND, schema=ReturnClaimIn, danger=True,
-        act=through(claim_return, "disbursement_id"),
-        fields=(
-            Field("code", Text("반환 사유 코드", "Code of the reason"), hint=Text(
-                "은행이 정한 숫자 두 자리", "Two digits, as the bank has them")),
-            Field("words", Text("은행에 전할 말", "Words for the bank")),
-        ),
-    ),
-}  # fmt: skip
-PAYMENT_ASKS = {
-    "reopen": Ask(
-        title=Text("다시 지급 준비", "Prepare it anew"),
-        meaning=Text("거절되거나 반환된 지급을 새 묶음에 다시 넣을 수 있게 합니다.",
-                     "Lets a refused or returned payment be gathered in a new run."),
-        may=May.DISBURSEMENT_PREPARE, schema=ReasonIn,
-        act=through(actions.reopen, "disbursement_id"), fields=_REASON,
-    ),
-    "cancel": Ask(
-        title=Text("지급 취소", "Cancel the payment"),
-        meaning=Text("지급을 포기합니다. 예약된 재원과 예산이 풀립니다.",
-                     "Gives the payment up; what was reserved for it is free again."),
-        may=May.DISBURSEMENT_PREPARE, schema=ReasonIn,
-        act=through(actions.cancel, "disbursement_id"), fields=_REASON, danger=True,
-    ),
-}  # fmt: skip
 
 
 @router.get("/fund/payments/new/{step}", openapi_extra=_PREPARE)
@@ -187,10 +110,9 @@ async def payment(disbursement_id: str, door: At, done: str = "") -> Response:
     language = door.language
 
     def query(work: Work) -> dict[str, Any]:
-        steps = queries.disbursement_steps(work, disbursement_id)
         base = f"/fund/disbursements/{disbursement_id}"
         found = queries.disbursement(work, disbursement_id)
-        shown = buttons([*steps.allowed, *steps.blocked], base, PAYMENT_ASKS, language)
+        shown = _payment_steps(work, disbursement_id, language)
         if _may_claim(work, found):
             claim = {"label": CLAIM_ASKS["claim"].title.get(language), "kind": "secondary"}
             shown["allowed"].append({**claim, "url": f"{base}/steps/claim"})
@@ -203,13 +125,13 @@ async def payment(disbursement_id: str, door: At, done: str = "") -> Response:
     return await fund_page(door, "disbursement.html", query, tab="payments", done=done)
 
 
-@router.get(f"{_ONE}/steps/{{step}}", openapi_extra=_PREPARE)
+@router.get(f"{_ONE}/steps/{{step}}", openapi_extra=_READ)
 async def payment_step(disbursement_id: str, step: str, door: At) -> Response:
-    """Ask why a payment is prepared anew or cancelled."""
+    """Ask what a step of a payment needs to know."""
     return await ask_page(door, PAYMENT, disbursement_id, step)
 
 
-@router.post(f"{_ONE}/steps/{{step}}", openapi_extra=_PREPARE)
+@router.post(f"{_ONE}/steps/{{step}}", openapi_extra=_READ)
 async def take_payment(disbursement_id: str, step: str, door: At) -> Response:
     """Take the step."""
     return await take_step(door, PAYMENT, disbursement_id, step)
@@ -224,12 +146,21 @@ def _may_claim(work: Work, found: DisbursementOut) -> bool:
 
 def _run_steps(work: Work, run_id: str, language: Language) -> dict[str, Any]:
     found = queries.run_steps(work, run_id)
+    shown = buttons(_whole(found), f"/fund/runs/{run_id}", RUN_ASKS, language)
+    return only_granted(work, shown, run_id, "send", language)
+
+
+def _payment_steps(work: Work, disbursement_id: str, language: Language) -> dict[str, Any]:
+    found = queries.disbursement_steps(work, disbursement_id)
+    base = f"/fund/disbursements/{disbursement_id}"
+    return buttons(_whole(found), base, PAYMENT_ASKS, language)
+
+
+def _whole(found: StepsOut) -> list[StepOut]:
     # A stale second factor blocks nothing for good: the step's page asks for it.
     for step in found.blocked:
-        step.reasons = [why for why in step.reasons if why.code != "step_up"]
-    base = f"/fund/runs/{run_id}"
-    shown = buttons([*found.allowed, *found.blocked], base, RUN_ASKS, language)
-    return only_granted(work, shown, run_id, "send", language)
+        step.reasons = [why for why in step.reasons if why.code != STEP_UP]
+    return [*found.allowed, *found.blocked]
 
 
 def _open(steps: dict[str, Any]) -> frozenset[str]:
@@ -248,11 +179,10 @@ def _run_head(work: Work, run_id: str, language: Language) -> Head:
 
 def _payment_head(work: Work, disbursement_id: str, language: Language) -> Head:
     found = queries.disbursement(work, disbursement_id)
-    steps = queries.disbursement_steps(work, disbursement_id)
     caption = f"{found.amount_won:,} · {said(found.state, language)}"
-    names = {one.command for one in steps.allowed}
-    claims = set(CLAIM_ASKS) if _may_claim(work, found) else set()
-    return Head(caption, found.version, frozenset(names | claims))
+    claims = frozenset(CLAIM_ASKS) if _may_claim(work, found) else frozenset()
+    steps = _open(_payment_steps(work, disbursement_id, language))
+    return Head(caption, found.version, steps | claims)
 
 
 NEW = Thing(

@@ -95,7 +95,22 @@ def install(app: FastAPI) -> None:
             schemas = made.setdefault("components", {}).setdefault("schemas", {})
             known = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas |= known.pop("$defs", {}) | {"ProblemDocument": known}
+            _name_bounds(schemas)
             app.openapi_schema = made
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]
+
+
+def _name_bounds(part: Any) -> None:
+    """Give bounds that stand behind a validator of ours the names that JSON Schema has for them."""
+    if isinstance(part, list):
+        for one in part:
+            _name_bounds(one)
+    elif isinstance(part, dict):
+        if part.get("type") == "integer" and "le" in part:
+            least = part.pop("ge")
+            part["minimum"] = int(max(least, part.get("minimum", least)))
+            part["maximum"] = part.pop("le")
+        for one in part.values():
+            _name_bounds(one)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -15,8 +15,10 @@ from app.db.work import Work, perform
 from app.kernel.clock import FrozenClock, SystemClock, seoul_day
 from app.remedy_fund.payments import actions
 from app.remedy_fund.payments.lifecycle import State
+from app.remedy_fund.payments.problems import StatementNotRead
 from app.remedy_fund.payments.queries import cash_reconciliation, unmatched
-from app.remedy_fund.payments.schemas import ReasonIn
+from app.remedy_fund.payments.rules import WITH_BANK
+from app.remedy_fund.payments.schemas import ReasonIn, RefusalIn
 from app.remedy_fund.payments.tables import Disbursement, DisbursementAttempt, StatementLine
 from app.remedy_fund.plans.tables import Award
 from app.settings import Settings
@@ -71,7 +73,7 @@ class PayingTown:
         mood = self.chance.choice(MOODS)
         self._set(mood)
         self.server.kill()
-        self.server.start(die=die)
+        self._start(die)
         account = CLOSED if mood == "closed payee" else "110-222-333333"
         made = [
             self.office.award(self.chance.randint(1, 5) * 1000, account=account)
@@ -90,6 +92,14 @@ class PayingTown:
             self._go_on()
         self._check()
         return mood[:5]
+
+    def _start(self, die: Death | None) -> None:
+        """Start the server; what is left to do from before may kill it before it is ready."""
+        self.server.begin(die=die)
+        program = self.server.program
+        assert program is not None
+        while alive(program.pid) and not self.server.answers():
+            sleep(0.05)
 
     def _set(self, mood: str) -> None:
         if mood == "insufficient-funds":
@@ -152,14 +162,32 @@ class PayingTown:
     def _go_on(self) -> None:
         """Let the bank and the worker go on until neither has anything to do."""
         ours = self.bank.ours()
-        for _day in range(_DAYS):
+        for day in range(_DAYS):
             for _round in range(2):
                 self.bank.scan()
                 self.office.watch(ours)
             if not self._busy():
                 return
+            if day > 1:
+                self._write_to_the_bank()
             self.bank.days(1)  # a bank books on working days only
-        self.findings.append("orders stay open though the bank has said everything")
+        found = [(one.order_id, one.state) for one in self.office.rows(DisbursementAttempt)
+                 if one.state in WITH_BANK]  # fmt: skip
+        self.findings.append(f"orders stay open though the bank has said everything: {found}")
+
+    def _write_to_the_bank(self) -> None:
+        """Ask by letter after what the bank refused without a word; two persons take its answer in."""
+        refused = {one["end_to_end_id"]: one["reason"] for one in self.bank.payments()
+                   if one["status"] == "rejected"}  # fmt: skip
+        for one in self.office.rows(DisbursementAttempt):
+            if one.order_id not in refused or one.state not in WITH_BANK:
+                continue
+            day = seoul_day(self.office.world.clock.now())
+            form = RefusalIn(code=refused[one.order_id], answered_on=day, reason="은행 공문")
+            about = {"disbursement_id": one.disbursement_id, "version": None}
+            with suppress(StatementNotRead):  # then it is asked again a day later
+                self.office.do("officer", actions.note_refusal, form=form, **about)
+                self.office.do("checker", actions.confirm_refusal, **about)
 
     def _check(self) -> None:
         of = {one.order_id: one.disbursement_id for one in self.office.rows(DisbursementAttempt)}

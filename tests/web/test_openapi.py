@@ -108,6 +108,30 @@ def test_every_input_refuses_unknown_fields(described: dict[str, Any]) -> None:
     assert not loose
 
 
+def _amounts(schema: Any, name: str = "") -> Iterator[dict[str, Any]]:
+    if isinstance(schema, list):
+        for one in schema:
+            yield from _amounts(one, name)
+    elif isinstance(schema, dict):
+        if name.endswith("_won") and schema.get("type") == "integer":
+            yield schema
+        for key, one in schema.items():
+            held = key in {"anyOf", "items"}
+            yield from _amounts(one, name if held else key)
+
+
+def test_every_amount_that_is_asked_for_is_a_whole_number_of_won_within_bounds(
+    described: dict[str, Any],
+) -> None:
+    schemas = described["components"]["schemas"]
+    amounts = [(name, one) for name, schema in schemas.items() if name.endswith("In")
+               for one in _amounts(schema)]  # fmt: skip
+    assert len(amounts) > 30
+    unbounded = [(name, one) for name, one in amounts
+                 if not (0 <= one.get("minimum", -1) <= one.get("maximum", 0) <= 10**15)]  # fmt: skip
+    assert unbounded == []
+
+
 def test_every_operation_shows_its_row_in_the_table(described: dict[str, Any]) -> None:
     for name, operation in operations(described):
         may = operation.get("x-permission")

@@ -1,14 +1,15 @@
 """A bank reached over two folders: payment files are laid into one, its messages into the other.
 
 It is the default, for it needs nothing but the data folder: an officer, or the program that the
-bank provides, carries the files. A file that was laid out leaves a mark of its own, so that after
-a crash it is known whether the bank can have it.
+bank provides, carries the files. A file is marked before it is laid out, and laid out by renaming
+it once: after a crash at any moment it is known whether the bank can have it.
 """
 
+import fcntl
 import hashlib
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -56,26 +57,20 @@ class FolderBank:
 
     def send(self, message_id: str, content: bytes) -> Sequence[Report]:
         """Lay the file out whole under its name; what the bank says of it comes later."""
-        for folder in (self._out, self._sent):
-            folder.mkdir(parents=True, exist_ok=True)
-        mark = self._sent / f"{message_id}.sha256"
-        if mark.exists():
-            return ()
-        waiting = self._out / f".{message_id}.{os.getpid()}.tmp"
-        with waiting.open("wb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
-        waiting.rename(self._out / f"{message_id}.xml")
-        _durable(self._out)
-        mark.write_text(hashlib.sha256(content).hexdigest(), "ascii")
-        _durable(self._sent)
+        with self._alone():
+            if not self._marked(message_id):
+                _written(self._ready(message_id), content)
+                _written(self._mark(message_id), hashlib.sha256(content).hexdigest().encode())
+            self._lay_out(message_id)
         return ()
 
     def inquire(self, asked: Asked) -> Report:
         """Say that the bank has no file that was not laid out; of others it says nothing itself."""
-        laid_out = (self._sent / f"{asked.message_id}.sha256").exists()
-        finding = Finding.UNKNOWN if laid_out else Finding.NOT_KNOWN
+        with self._alone():
+            marked = self._marked(asked.message_id)
+            if marked:
+                self._lay_out(asked.message_id)
+        finding = Finding.UNKNOWN if marked else Finding.NOT_KNOWN
         return Report(finding=finding, order_id=asked.order_id, message_id=asked.message_id)
 
     def holder_of(self, payee: Payee, request_id: str) -> str | None:
@@ -103,9 +98,41 @@ class FolderBank:
         with suppress(FileNotFoundError):
             (self._in / Path(name).name).rename(self._read / Path(name).name)
 
+    def _ready(self, message_id: str) -> Path:
+        return self._out / f".{message_id}.tmp"
+
+    def _mark(self, message_id: str) -> Path:
+        return self._sent / f"{message_id}.sha256"
+
+    def _marked(self, message_id: str) -> bool:
+        return self._mark(message_id).exists()
+
+    def _lay_out(self, message_id: str) -> None:
+        # What is marked is ready; where nothing is ready any more, it was laid out before.
+        with suppress(FileNotFoundError):
+            self._ready(message_id).rename(self._out / f"{message_id}.xml")
+            _durable(self._out)
+
+    @contextmanager
+    def _alone(self) -> Generator[None]:
+        """Let one worker at a time, in whatever process, look and lay out."""
+        for folder in (self._out, self._sent):
+            folder.mkdir(parents=True, exist_ok=True)
+        with (self._sent / ".lock").open("wb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+
 
 def _complete(path: Path) -> bool:
     return not path.name.startswith(".") and not path.name.endswith(_IGNORED)
+
+
+def _written(path: Path, content: bytes) -> None:
+    with path.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    _durable(path.parent)
 
 
 def _durable(folder: Path) -> None:

@@ -5,6 +5,7 @@ legs of each with zero; each account's balance, version and reserved money with 
 was written; floors; reversals with their originals. Whole numbers only, in one consistent read.
 """
 
+import os
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -13,6 +14,7 @@ from app.db.world import World
 from app.remedy_fund.ledger import check_sql, rules
 
 _MOST_NAMED = 1000
+_FEWEST_READERS, _MOST_READERS = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +52,21 @@ class Report:
 def examine(world: World) -> Report:
     """Return what the books look like, counted again from the first row.
 
-    Reads on a connection of its own, so that everything is seen as of one instant.
+    Reads on connections of its own, which all see the books as of one instant.
     """
-    with check_sql.one_picture(world.reading_engine) as session:
-        return examine_in(session)
+    readers = max(_FEWEST_READERS, min(os.cpu_count() or 1, _MOST_READERS))
+    with check_sql.one_picture(world.reading_engine, readers) as sessions:
+        return examine_in(*sessions)
 
 
-def examine_in(session: Session) -> Report:
-    """Return what the books look like to one session."""
+def examine_in(*sessions: Session) -> Report:
+    """Return what the books look like to sessions that all see the same."""
     report = Report()
-    for name, count in check_sql.counts(session).items():
+    for name, count in check_sql.counts(sessions[0]).items():
         setattr(report, name, count)
-    for code, subject, *found in check_sql.broken(session):
+    for code, subject, *found in check_sql.broken(sessions):
         report.add(code, subject, " ".join(map(str, found)))
-    for row_id, kind, side in check_sql.account_kinds(session):
+    for row_id, kind, side in check_sql.account_kinds(sessions[0]):
         if row_id.split("_")[1:-1] != kind.split("_") or rules.AccountKind(kind).side != side:
             report.add("account_kind", row_id, f"{kind} {side}")
     return report

@@ -5,8 +5,10 @@ database itself counts and hashes: a row that is sound never leaves it.
 """
 
 import sqlite3
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from queue import SimpleQueue
 from typing import Any
 
 from sqlalchemy import Engine, text
@@ -35,6 +37,7 @@ _WORDS = {
         "lateral": "CROSS JOIN LATERAL",
     },
 }  # fmt: skip
+_LAST_LEAF = "SELECT coalesce(max(id), 0) FROM audit_leaf"
 _COUNTS = """
     SELECT (SELECT count(*) FROM ledger_transaction) AS transactions,
       (SELECT count(*) FROM ledger_posting) AS postings,
@@ -96,16 +99,17 @@ _FOLDS = (
     FROM ledger_posting p LEFT JOIN ledger_posting b
       ON b.account_id = p.account_id AND b.account_version = p.account_version - 1
     WHERE p.balance_after_won <> p.amount_won + coalesce(b.balance_after_won, 0)
-      OR (b.account_id IS NULL) <> (p.account_version = 1)""",
+      OR (b.account_id IS NULL) <> (p.account_version = 1)
+      OR p.account_version = 1
+        AND p.account_id NOT IN (SELECT id FROM ledger_account)""",
+    # Where that holds, an account is right if it stands at its last version.
     """
-    SELECT 'balance', p.account_id, a.balance_won, a.version FROM (
-      SELECT account_id, sum(amount_won) AS total, count(*) AS legs FROM ledger_posting
-      GROUP BY account_id
-    ) AS p LEFT JOIN ledger_account a ON a.id = p.account_id
-    WHERE a.id IS NULL OR a.balance_won <> p.total OR a.version <> p.legs
-    UNION ALL SELECT 'balance', a.id, a.balance_won, a.version FROM ledger_account a
-    WHERE (a.balance_won <> 0 OR a.version <> 0)
-      AND NOT EXISTS (SELECT 1 FROM ledger_posting p WHERE p.account_id = a.id)""",
+    SELECT 'balance', a.id, a.balance_won, a.version FROM ledger_account a
+    LEFT JOIN ledger_posting p ON p.account_id = a.id AND p.account_version = a.version
+    WHERE a.balance_won <> coalesce(p.balance_after_won, 0)
+      OR (p.account_id IS NULL) <> (a.version = 0)
+      OR EXISTS (SELECT 1 FROM ledger_posting l
+        WHERE l.account_id = a.id AND l.account_version > a.version)""",
     """
     SELECT 'floor', id, balance_won, reserved_won FROM ledger_account
     WHERE side * balance_won - reserved_won < floor_won OR reserved_won < 0""",
@@ -147,17 +151,35 @@ def _fitted(dialect: str) -> Iterator[str]:
 
 
 @contextmanager
-def one_picture(engine: Engine) -> Generator[Session]:
-    """Yield a session in which every statement sees the same state of the books."""
-    postgresql = engine.dialect.name == "postgresql"
-    level = {"isolation_level": "REPEATABLE READ"} if postgresql else {}
-    with Session(engine.execution_options(**level)) as session:
-        if postgresql:
-            session.execute(text("SET LOCAL statement_timeout = 0"))
-            # What is sorted and joined stays in memory; a plan is not worth being compiled.
-            session.execute(text(f"SET LOCAL work_mem = '{_MEMORY}'"))
-            session.execute(text("SET LOCAL jit = off"))
-        yield session
+def one_picture(engine: Engine, readers: int) -> Generator[list[Session]]:
+    """Yield sessions in all of which every statement sees the same state of the books."""
+    with ExitStack() as opened:
+        yield (_exported if engine.dialect.name == "postgresql" else _in_step)(
+            engine, readers, opened
+        )
+
+
+def _exported(engine: Engine, readers: int, opened: ExitStack) -> list[Session]:
+    engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    sessions = [opened.enter_context(Session(engine)) for _ in range(readers)]
+    snapshot = sessions[0].execute(text("SELECT pg_export_snapshot()")).scalar_one()
+    for session in sessions[1:]:
+        session.execute(text(f"SET TRANSACTION SNAPSHOT '{snapshot}'"))
+    for session in sessions:
+        session.execute(text("SET LOCAL statement_timeout = 0"))
+        # What is sorted and joined stays in memory; a plan is not worth being compiled.
+        session.execute(text(f"SET LOCAL work_mem = '{_MEMORY}'"))
+        session.execute(text("SET LOCAL jit = off"))
+    return sessions
+
+
+def _in_step(engine: Engine, readers: int, opened: ExitStack) -> list[Session]:
+    # Whatever changes the books leaves a leaf: where all see the same last leaf, all see the same.
+    sessions = [opened.enter_context(Session(engine)) for _ in range(readers)]
+    while len({one.execute(text(_LAST_LEAF)).scalar_one() for one in sessions}) > 1:
+        for session in sessions:
+            session.rollback()
+    return sessions
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -165,14 +187,29 @@ def counts(session: Session) -> dict[str, int]:
     return dict(session.execute(text(_COUNTS)).mappings().one())
 
 
-def broken(session: Session) -> Iterator[tuple[Any, ...]]:
-    """Yield a row for everything that breaks a rule: its code, the id, and what was found."""
-    connection = session.connection()
-    driver = connection.connection.dbapi_connection
-    if isinstance(driver, sqlite3.Connection):
-        driver.create_function("sha256", 1, sha256, deterministic=True)
-    for statement in _fitted(connection.dialect.name):
-        yield from (tuple(row) for row in connection.exec_driver_sql(statement))
+def broken(sessions: Sequence[Session]) -> Iterator[tuple[Any, ...]]:
+    """Yield a row for everything that breaks a rule: its code, the id, and what was found.
+
+    The sessions, which see the same, share the statements; the rows come in the same order always.
+    """
+    free: SimpleQueue[Session] = SimpleQueue()
+    for session in sessions:
+        driver = session.connection().connection.dbapi_connection
+        if isinstance(driver, sqlite3.Connection):
+            driver.create_function("sha256", 1, sha256, deterministic=True)
+        free.put(session)
+
+    def ask(statement: str) -> list[tuple[Any, ...]]:
+        session = free.get()
+        try:
+            return [tuple(row) for row in session.connection().exec_driver_sql(statement)]
+        finally:
+            free.put(session)
+
+    statements = _fitted(sessions[0].connection().dialect.name)
+    with ThreadPoolExecutor(len(sessions)) as pool:
+        for found in pool.map(ask, statements):
+            yield from found
 
 
 def account_kinds(session: Session) -> Any:

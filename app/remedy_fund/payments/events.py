@@ -179,6 +179,22 @@ class DisbursementCancelled(DisbursementEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BankRefusalNoted(DisbursementEvent):
+    """Somebody noted that the bank refused an order, which its channel never said."""
+
+    attempt_id: str
+    code: str
+    answered_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class BankRefusalConfirmed(DisbursementEvent):
+    """Another person confirmed it."""
+
+    attempt_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BankMessageKept(Event):
     """A bank's message was kept. `subject` is its id."""
 

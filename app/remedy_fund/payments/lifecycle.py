@@ -32,6 +32,8 @@ class Command(StrEnum):
     REFUSE = "refuse"
     RETURN = "return"
     SETTLE = "settle"
+    NOTE_REFUSAL = "note_refusal"
+    CONFIRM_REFUSAL = "confirm_refusal"
     REOPEN = "reopen"
     CANCEL = "cancel"
 
@@ -59,6 +61,7 @@ class RunCommand(StrEnum):
 
 S, C, Q, D = State, Command, RunState, RunCommand
 _PREPARE, _SEND, _IMPORT = May.DISBURSEMENT_PREPARE, May.DISBURSEMENT_SEND, May.STATEMENT_IMPORT
+_NOTE, _CONFIRM = May.STATEMENT_MATCH, May.STATEMENT_CONFIRM
 
 # fmt: off
 DISBURSEMENT = Lifecycle(
@@ -76,6 +79,10 @@ DISBURSEMENT = Lifecycle(
         R(S.UNKNOWN,  C.FIND,       S.SENT,      _IMPORT,  "", Text("행방 확인", "Its whereabouts are known"), automatic=True),
         R(S.UNKNOWN,  C.PAY,        S.PAID,      _IMPORT,  "", Text("지급됨", "Paid"), automatic=True),
         R(S.UNKNOWN,  C.REFUSE,     S.REFUSED,   _IMPORT,  "", Text("은행이 거절함", "Refused by the bank"), automatic=True),
+        R(S.SENT,     C.NOTE_REFUSAL,    S.SENT,    _NOTE,    "", Text("은행의 거절 회신 적기", "Note that the bank refused it"), needs_reason=True),
+        R(S.UNKNOWN,  C.NOTE_REFUSAL,    S.UNKNOWN, _NOTE,    "", Text("은행의 거절 회신 적기", "Note that the bank refused it"), needs_reason=True),
+        R(S.SENT,     C.CONFIRM_REFUSAL, S.REFUSED, _CONFIRM, "", Text("거절 회신 확인", "Confirm the bank's refusal")),
+        R(S.UNKNOWN,  C.CONFIRM_REFUSAL, S.REFUSED, _CONFIRM, "", Text("거절 회신 확인", "Confirm the bank's refusal")),
         R(S.PAID,     C.SETTLE,     S.SETTLED,   _IMPORT,  "", Text("거래내역 확인", "Found on the statement"), automatic=True),
         R(S.PAID,     C.RETURN,     S.RETURNED,  _IMPORT,  "", Text("반환됨", "Returned"), automatic=True),
         R(S.SETTLED,  C.RETURN,     S.RETURNED,  _IMPORT,  "", Text("반환됨", "Returned"), automatic=True),

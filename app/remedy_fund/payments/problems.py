@@ -42,6 +42,23 @@ class NothingProposed(Conflict):
     title = Text("제안된 짝이 없습니다", "No match was proposed for this line")
 
 
+class StatementNotRead(Conflict):
+    """No statement of a later day is read: a transfer that was made could still show on one."""
+
+    slug = "statement-not-read"
+    title = Text(
+        "지급을 보낸 날 다음의 거래내역서를 아직 읽지 않았습니다. 거래내역에 이체가 없는지 먼저 확인해 주세요",
+        "No statement after the day of the order has been read; see first that it shows no transfer",
+    )
+
+
+class NothingNoted(Conflict):
+    """Nobody has noted an answer of the bank to this order."""
+
+    slug = "nothing-noted"
+    title = Text("적어 둔 은행 회신이 없습니다", "No answer of the bank was noted for this payment")
+
+
 class NothingToClaim(Conflict):
     """No payment is out, or it is being asked back already."""
 

@@ -14,7 +14,7 @@ from app.remedy_fund.ledger.rules import AccountKind
 from app.remedy_fund.payments import rules, shown, store
 from app.remedy_fund.payments.actions.lines import QUEUED
 from app.remedy_fund.payments.actions.messages import ASIDE, WAITING, content_of
-from app.remedy_fund.payments.lifecycle import DISBURSEMENT, PAYMENT_RUN, RunState
+from app.remedy_fund.payments.lifecycle import DISBURSEMENT, PAYMENT_RUN, Command, RunState
 from app.remedy_fund.payments.schemas import (
     DisbursementOut,
     DisbursementPage,
@@ -33,7 +33,7 @@ from app.remedy_fund.payments.schemas import (
     StepOut,
     StepsOut,
 )
-from app.remedy_fund.payments.standing import FUND
+from app.remedy_fund.payments.standing import FUND, answer_target, line_target
 from app.remedy_fund.payments.standing import content_of as approved_content
 from app.remedy_fund.payments.tables import (
     BankMessage,
@@ -44,6 +44,7 @@ from app.remedy_fund.payments.tables import (
 )
 from app.web import paging
 
+_GRANTED = frozenset({"allowed", "step_up"})
 _UNSENT = frozenset({RunState.DRAFT, RunState.ASKED})
 
 
@@ -70,7 +71,9 @@ def disbursement(work: Work, disbursement_id: str) -> DisbursementOut:
     """Return a disbursement with every order that was made for it."""
     work.require(May.FUND_READ, FUND)
     row = work.one(Disbursement, disbursement_id)
-    return shown.disbursement_whole(row, store.attempts_of(work, row.id))
+    attempts = store.attempts_of(work, row.id)
+    answers = store.answers_to(work, [one.id for one in attempts])
+    return shown.disbursement_whole(row, attempts, answers)
 
 
 def disbursements(work: Work, *, limit: int, cursor: str | None, **equal: str) -> DisbursementPage:
@@ -91,7 +94,13 @@ def disbursement_steps(work: Work, disbursement_id: str) -> StepsOut:
     """Return what the reader may do with a disbursement now."""
     work.require(May.FUND_READ, FUND)
     row = work.one(Disbursement, disbursement_id)
-    return _steps(work, row, DISBURSEMENT, FUND)
+    open_ones = [one.id for one in store.attempts_of(work, row.id) if one.state in rules.WITH_BANK]
+    noted = next(iter(store.answers_to(work, open_ones)), None)
+    steps = _steps(work, row, DISBURSEMENT, answer_target(noted))
+    if noted is None:
+        for shown_there in (steps.allowed, steps.blocked):
+            shown_there[:] = [one for one in shown_there if one.command != Command.CONFIRM_REFUSAL]
+    return steps
 
 
 def message(work: Work, message_id: str) -> MessageOut:
@@ -122,6 +131,21 @@ def line(work: Work, line_id: str) -> LineOut:
     """Return one movement."""
     work.require(May.FUND_READ, FUND)
     return shown.line(work.one(StatementLine, line_id))
+
+
+def line_steps(work: Work, line_id: str) -> frozenset[str]:
+    """Return whether a match may be proposed or confirmed by the reader, the factor aside."""
+    work.require(May.FUND_READ, FUND)
+    row = work.one(StatementLine, line_id)
+    if row.state != QUEUED:
+        return frozenset()
+    wanted = {"propose": May.STATEMENT_MATCH}
+    if row.proposed_by:
+        wanted["confirm"] = May.STATEMENT_CONFIRM
+    target = line_target(row)
+    return frozenset(
+        name for name, may in wanted.items() if work.decide(may, target).code in _GRANTED
+    )
 
 
 def lines(work: Work, *, limit: int, cursor: str | None, **equal: str) -> LinePage:

@@ -49,6 +49,27 @@ class MatchIn(In):
     reason: Paragraph = Field(min_length=2, examples=["출연 확인서와 금액이 같습니다."])
 
 
+class RefusalIn(In):
+    """What the bank said outside its channel: its code, the day, and how it is known."""
+
+    code: str = Field(pattern=r"^[A-Z0-9]{2,20}$", examples=["AC04"])
+    answered_on: date = Field(examples=["2026-11-25"])
+    reason: Paragraph = Field(
+        min_length=2, examples=["은행 공문 제2026-115호로 거절을 확인했습니다."]
+    )
+
+
+class RefusalOut(BaseModel):
+    """A refusal of the bank that somebody noted, and whether it is confirmed."""
+
+    attempt_id: str
+    code: str
+    answered_on: date
+    reason: str
+    noted_at: datetime
+    confirmed_at: datetime | None
+
+
 class Named(BaseModel):
     """A code with its name in both languages."""
 
@@ -114,6 +135,7 @@ class DisbursementOut(DisbursementRow):
     case_id: str
     sources: list[SourceOut]
     attempts: list[AttemptOut]
+    refusals: list[RefusalOut]
     reason: str
 
 

@@ -11,11 +11,13 @@ from app.remedy_fund.payments.schemas import (
     LineOut,
     MessageRow,
     Named,
+    RefusalOut,
     RunRow,
     SourceOut,
     StatementOut,
 )
 from app.remedy_fund.payments.tables import (
+    BankAnswer,
     BankMessage,
     BankStatement,
     Disbursement,
@@ -41,12 +43,15 @@ def disbursement(row: Disbursement) -> DisbursementRow:
     )  # fmt: skip
 
 
-def disbursement_whole(row: Disbursement, attempts: list[DisbursementAttempt]) -> DisbursementOut:
-    """Return a disbursement with its sources and orders."""
+def disbursement_whole(
+    row: Disbursement, attempts: list[DisbursementAttempt], answers: list[BankAnswer]
+) -> DisbursementOut:
+    """Return a disbursement with its sources, its orders and what was noted of them."""
     return DisbursementOut(
         **disbursement(row).model_dump(), case_id=row.case_id, reason=row.reason,
         sources=[SourceOut(**_part(one)) for one in row.sources],
         attempts=[attempt(one) for one in attempts],
+        refusals=[RefusalOut(**_kept(one, RefusalOut)) for one in answers],
     )  # fmt: skip
 
 

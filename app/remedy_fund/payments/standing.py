@@ -1,5 +1,7 @@
 """How an actor stands to the fund's payments, and what a run is at this moment."""
 
+from typing import Any
+
 from app.access.actor import Target
 from app.access.policy import May
 from app.db.work import Work
@@ -7,6 +9,7 @@ from app.remedy_fund.applications import payees
 from app.remedy_fund.bank.port import Asked
 from app.remedy_fund.payments import rules
 from app.remedy_fund.payments.tables import (
+    BankAnswer,
     Disbursement,
     DisbursementAttempt,
     PaymentRun,
@@ -21,6 +24,20 @@ def line_target(row: StatementLine) -> Target:
     """Return what the policy table is told of a line: who proposed does not confirm."""
     by = frozenset({row.proposed_by} - {""})
     return Target(level=1, secret=False, done_by={May.STATEMENT_MATCH: by})
+
+
+def answer_target(row: BankAnswer | None) -> Target:
+    """Return what the policy table is told of a bank's answer: who noted does not confirm."""
+    by = frozenset({row.noted_by} if row else ())
+    return Target(level=1, secret=False, done_by={May.STATEMENT_MATCH: by})
+
+
+def about(row: Disbursement) -> dict[str, Any]:
+    """Return what every event about a disbursement names."""
+    return {
+        "subject": row.id, "application_id": row.application_id, "award_id": row.award_id,
+        "amount_won": row.amount_won,
+    }  # fmt: skip
 
 
 def part_of(work: Work, row: Disbursement) -> rules.Part:

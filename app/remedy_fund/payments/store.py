@@ -15,6 +15,7 @@ from app.remedy_fund.ledger.tables import LedgerPosting, LedgerTransaction
 from app.remedy_fund.payments.lifecycle import State
 from app.remedy_fund.payments.rules import Attempt, CashPosting
 from app.remedy_fund.payments.tables import (
+    BankAnswer,
     BankMessage,
     BankStatement,
     Disbursement,
@@ -93,6 +94,23 @@ def unsent_runs(work: Work) -> list[str]:
         col(kind.state).in_([str(Attempt.STORED), str(Attempt.HANDING)])
     )
     return list(work.session.execute(chosen.distinct().order_by(col(kind.run_id))).scalars())
+
+
+# -- what the bank said outside its channel
+
+
+def answers_to(work: Work, attempt_ids: Collection[str]) -> list[BankAnswer]:
+    """Return what was noted of orders, oldest first."""
+    chosen = select(BankAnswer).where(col(BankAnswer.attempt_id).in_(attempt_ids))
+    return _all(work, chosen.order_by(col(BankAnswer.id)))
+
+
+def read_after(work: Work, account: str, day: date) -> bool:
+    """Tell whether a statement of a later day has been read."""
+    later = select(func.count()).where(
+        col(BankStatement.account) == account, col(BankStatement.day) > day
+    )
+    return bool(work.session.execute(later).scalar_one())
 
 
 # -- attempts

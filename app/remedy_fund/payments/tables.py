@@ -108,6 +108,21 @@ class DisbursementAttempt(Row, table=True):
     claimed_on: date | None = None
 
 
+class BankAnswer(Row, table=True):
+    """That the bank refused an order, as it said by letter or telephone: noted, then confirmed."""
+
+    __tablename__ = "bank_answer"
+
+    attempt_id: str = Field(foreign_key="disbursement_attempt.id", max_length=48, unique=True)
+    code: str = Field(max_length=20)
+    answered_on: date
+    reason: str = _prose()
+    noted_by: str = Field(max_length=48)
+    noted_at: datetime
+    confirmed_by: str = Field(default="", max_length=48)
+    confirmed_at: datetime | None = None
+
+
 class BankMessage(Row, table=True):
     """A message to or from the bank, byte for byte, sealed; `aside` is what people have to look at."""
 

@@ -42,6 +42,10 @@ SAMPLES: dict[str, Sample] = {
     f"GET {_ONE}/transitions": Sample(_fund),
     f"POST {_ONE}/reopening": Sample(_fund, _WHY),
     f"POST {_ONE}/cancellation": Sample(_fund, _WHY),
+    f"POST {_ONE}/refusal": Sample(
+        _fund, {"code": "AC04", "answered_on": "2026-09-14", "reason": "은행 공문으로 확인함"}
+    ),
+    f"POST {_ONE}/refusal-confirmation": Sample(_fund, {}),
     f"POST {_ONE}/return-claims": Sample(_fund, {"code": "05", "words": "잘못 보낸 금액"}),
     "GET /fund/bank-messages": Sample(_fund),
     "POST /fund/bank-messages": Sample(_fund, {"content": "<Document/>"}),

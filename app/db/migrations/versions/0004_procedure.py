@@ -455,6 +455,21 @@ def upgrade() -> None:
     with op.batch_alter_table('agenda_item', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_agenda_item_hearing_on'), ['hearing_on'], unique=False)
 
+    op.create_table('bank_answer',
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('attempt_id', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
+    sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+    sa.Column('answered_on', sa.Date(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('noted_by', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
+    sa.Column('noted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('confirmed_by', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
+    sa.Column('confirmed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['attempt_id'], ['disbursement_attempt.id'], name=op.f('fk_bank_answer_attempt_id_disbursement_attempt')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_answer')),
+    sa.UniqueConstraint('attempt_id', name=op.f('uq_bank_answer_attempt_id'))
+    )
     op.create_table('bank_receipt',
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=48), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -797,6 +812,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_bank_receipt_file_id'))
 
     op.drop_table('bank_receipt')
+    op.drop_table('bank_answer')
     with op.batch_alter_table('agenda_item', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_agenda_item_hearing_on'))
 

@@ -1,5 +1,6 @@
 """What one may do with payments, the bank's messages and its statements; none commits."""
 
+from app.remedy_fund.payments.actions.answers import confirm_refusal, note_refusal
 from app.remedy_fund.payments.actions.handing import (
     handed_over,
     lost_sight,
@@ -28,6 +29,7 @@ __all__ = [
     "ask",
     "cancel",
     "confirm_match",
+    "confirm_refusal",
     "follow_payee_change",
     "handed_over",
     "import_statement",
@@ -35,6 +37,7 @@ __all__ = [
     "lost_sight",
     "next_file",
     "note_names",
+    "note_refusal",
     "prepare",
     "propose_match",
     "put_aside",

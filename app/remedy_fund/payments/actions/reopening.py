@@ -1,7 +1,5 @@
 """Making a refused or returned payment anew, or giving it up; nothing that is with the bank."""
 
-from typing import Any
-
 from app.access.policy import May
 from app.db.work import Work
 from app.kernel.lifecycle import StepNotAllowed
@@ -12,7 +10,7 @@ from app.remedy_fund.payments import awards, store
 from app.remedy_fund.payments.events import DisbursementCancelled, DisbursementReopened
 from app.remedy_fund.payments.lifecycle import DISBURSEMENT, Command
 from app.remedy_fund.payments.schemas import ReasonIn
-from app.remedy_fund.payments.standing import FUND
+from app.remedy_fund.payments.standing import FUND, about
 from app.remedy_fund.payments.tables import Disbursement
 
 
@@ -23,7 +21,7 @@ def reopen(
     row = _changed(work, disbursement_id, version)
     row.state = DISBURSEMENT.take(row.state, Command.REOPEN).target
     row.run_id, row.reason = None, form.reason
-    work.record(DisbursementReopened(**_about(row)))
+    work.record(DisbursementReopened(**about(row)))
     return row
 
 
@@ -41,7 +39,7 @@ def cancel(
         work, application_id=row.application_id, line_id=awards.line_of(work, row.award_id),
         amount_won=row.amount_won,
     )  # fmt: skip
-    work.record(DisbursementCancelled(**_about(row)))
+    work.record(DisbursementCancelled(**about(row)))
     return row
 
 
@@ -52,10 +50,3 @@ def _changed(work: Work, disbursement_id: str, version: int | None) -> Disbursem
         raise NotFound
     work.expect_version(row, version)
     return row
-
-
-def _about(row: Disbursement) -> dict[str, Any]:
-    return {
-        "subject": row.id, "application_id": row.application_id, "award_id": row.award_id,
-        "amount_won": row.amount_won,
-    }  # fmt: skip

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from app.access.policy import May
 from app.db.work import Work
@@ -31,7 +30,7 @@ from app.remedy_fund.payments.rules import (
     Contradiction,
     after,
 )
-from app.remedy_fund.payments.standing import FUND
+from app.remedy_fund.payments.standing import FUND, about
 from app.remedy_fund.payments.tables import Disbursement, DisbursementAttempt, PaymentRun
 
 Aside = dict[str, object]
@@ -46,6 +45,11 @@ def take_reports(work: Work, reports: Sequence[Report]) -> list[Aside]:
     changes nothing.
     """
     work.require(May.STATEMENT_IMPORT, FUND)
+    return carry_out(work, reports)
+
+
+def carry_out(work: Work, reports: Sequence[Report]) -> list[Aside]:
+    """Do what `take_reports` does for an act that was permitted already."""
     if not reports:
         return []
     taking = _open(work, reports)
@@ -118,7 +122,7 @@ class _Taking:
         """Let a disbursement follow its order into the dark, or out of it."""
         if state is Attempt.UNKNOWN and attempt.state != Attempt.UNKNOWN:
             self._step(row, Command.LOSE_SIGHT)
-            self.work.record(DisbursementUnknown(**_about(row), attempt_id=attempt.id))
+            self.work.record(DisbursementUnknown(**about(row), attempt_id=attempt.id))
         elif attempt.state == Attempt.UNKNOWN:
             self._step(row, Command.FIND)
 
@@ -133,7 +137,7 @@ class _Taking:
         awards.use(self.work, row.award_id, row.amount_won)
         self.work.record(
             DisbursementPaid(
-                **_about(row), attempt_id=attempt.id, loan=row.loan, paid_on=on,
+                **about(row), attempt_id=attempt.id, loan=row.loan, paid_on=on,
                 transaction_id=attempt.paid_transaction_id,
             )
         )  # fmt: skip
@@ -142,7 +146,7 @@ class _Taking:
         del on
         self._step(row, Command.REFUSE)
         row.code = code
-        self.work.record(DisbursementRefused(**_about(row), attempt_id=attempt.id, code=code))
+        self.work.record(DisbursementRefused(**about(row), attempt_id=attempt.id, code=code))
 
     def _return(self, row: Disbursement, attempt: DisbursementAttempt, code: str, on: date) -> None:
         entry = posting.returned(self.work, row, attempt.id, on)
@@ -156,7 +160,7 @@ class _Taking:
         money.note_returned(self.work, application_id=row.application_id, amount_won=row.amount_won)
         self.work.record(
             DisbursementReturned(
-                **_about(row), attempt_id=attempt.id, loan=row.loan, returned_on=on, code=code,
+                **about(row), attempt_id=attempt.id, loan=row.loan, returned_on=on, code=code,
                 transaction_id=attempt.returned_transaction_id,
             )
         )  # fmt: skip
@@ -197,13 +201,6 @@ def _concerns(report: Report, attempt: DisbursementAttempt) -> bool:
         return report.order_id == attempt.order_id
     # A word on a whole file can not take back what was said of one of its orders.
     return bool(report.message_id) and report.message_id == attempt.message_id
-
-
-def _about(row: Disbursement) -> dict[str, Any]:
-    return {
-        "subject": row.id, "application_id": row.application_id, "award_id": row.award_id,
-        "amount_won": row.amount_won,
-    }  # fmt: skip
 
 
 def _end_run(work: Work, run_id: str) -> None:

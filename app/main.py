@@ -33,6 +33,7 @@ from app.discovery.routes import ROUTERS as DISCOVERY_ROUTERS
 from app.discovery.routes import UPLOAD_PATHS
 from app.discovery.texts import queries as texts
 from app.discovery.texts.scanning import Scanner
+from app.evaluations.routes import router as evaluations_router
 from app.jobs.evidence_tasks import EvidenceTasks
 from app.jobs.schedule import REGULAR
 from app.jobs.storage_tasks import storage_tasks
@@ -73,6 +74,7 @@ ROUTERS = (
     deadlines_router,
     sanctions_router,
     collection_router,
+    evaluations_router,
     *DISCOVERY_ROUTERS,
     *FUND_ROUTERS,
     *COMMITTEE_ROUTERS,

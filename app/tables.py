@@ -23,6 +23,7 @@ from app.discovery.safekeeping import tables as safekeeping
 from app.discovery.texts import tables as texts
 from app.discovery.transmissions import tables as transmissions
 from app.discovery.uploads import tables as uploads
+from app.evaluations import tables as evaluations
 from app.papers import tables as papers
 from app.people import tables as people
 from app.remedy_fund.applications import tables as fund_applications
@@ -80,5 +81,6 @@ ROOMS = (
     committee_hearings,
     committee_votes,
     committee_decisions,
+    evaluations,
 )
 METADATA = SQLModel.metadata

@@ -22,6 +22,7 @@ class Role(StrEnum):
     FUND_CHECKER = "fund_checker"
     COURT = "court"
     EXPERT = "expert"
+    EVALUATOR = "evaluator"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     WORKER = "worker"
@@ -38,6 +39,7 @@ ROLE_LABELS: dict[Role, Text] = {
     Role.FUND_CHECKER: Text("기금 승인", "Fund approver"),
     Role.COURT: Text("법원·기관", "Court or agency"),
     Role.EXPERT: Text("전문가", "Court-appointed expert"),
+    Role.EVALUATOR: Text("평가기관", "Evaluator"),
     Role.AUDITOR: Text("감사", "Auditor"),
     Role.ADMINISTRATOR: Text("시스템 관리", "Administrator"),
     Role.WORKER: Text("자동 처리", "Worker"),

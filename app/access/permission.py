@@ -44,6 +44,11 @@ class May(StrEnum):
     HEARING_ANSWER = "hearings:answer"
     INFORMANT_READ = "informants:read"
     CASE_TRANSFER = "cases:transfer"
+    CASE_OPEN = "cases:open"
+    TIP_READ = "tips:read"
+    TIP_SETTLE = "tips:settle"
+    EDITION_REPORT = "editions:report"
+    EDITION_MOVE = "editions:move"
     REINVESTIGATION_ASK = "reinvestigations:ask"
     # sanctions
     MEASURE_READ = "measures:read"
@@ -114,6 +119,10 @@ class May(StrEnum):
     PERIOD_CLOSE = "periods:close"
     PERIOD_REVIEW = "periods:review"
     FUND_CHECK = "fund:check"
+    # outcome facts for evaluators
+    EVALUATION_READ = "evaluations:read"
+    EVALUATION_ASK = "evaluations:ask"
+    EVALUATION_ISSUE = "evaluations:issue"
     # papers and audit
     PAPER_READ = "papers:read"
     PAPER_ISSUE = "papers:issue"

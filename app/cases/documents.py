@@ -1,6 +1,7 @@
 """The receipt of a complaint, as the facts that its paper shows."""
 
 from app.cases import store
+from app.cases.ex_officio import LABEL as EX_OFFICIO
 from app.cases.numbers import CaseNumber
 from app.cases.tables import Case
 from app.db.work import Work
@@ -74,7 +75,7 @@ def referral(work: Work, case: Case, *, reasons: str, base_url: str) -> Referral
         demonstration=work.world.demonstration,
         number=number.ko,
         received_on=case.received_on,
-        complainant=case.complainant_name,
+        complainant=case.complainant_name or f"{EX_OFFICIO.ko} · {EX_OFFICIO.en}",
         respondent=case.respondent_name,
         body=body,
         violations=_violations(work, case),

@@ -150,3 +150,70 @@ class CaseLinked(Event):
     other_case_id: str
     kind: str
     ended: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpenedExOfficio(Event):
+    """The office opened a case of its own accord."""
+
+    number: str
+    track: str
+    violations: tuple[str, ...]
+    opened_on: date
+    source: str
+    law_edition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TipReceived(Event):
+    """Somebody gave an anonymous tip; nothing says who."""
+
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TipAddedTo(Event):
+    """A tip was added to by whoever has its receipt code."""
+
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TipPassedOn(Event):
+    """A tip went to another unit."""
+
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TipSettled(Event):
+    """A tip was dismissed, or a case was made of it."""
+
+    outcome: str
+    case_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionReported(Event):
+    """It was worked out what a new edition of the rules would change in running cases."""
+
+    to_edition: str
+    digest: str
+    cases: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEditionMoved(Event):
+    """A running case was moved to a new edition of the rules."""
+
+    from_edition: str
+    to_edition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionCarriedOut(Event):
+    """The moves of a report were carried out."""
+
+    to_edition: str
+    digest: str
+    cases: int

@@ -1,10 +1,12 @@
 """What the guards are told of a case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.cases import effects, rules, store
+from app.cases.editions import book_of
+from app.cases.ex_officio import EX_OFFICIO
 from app.cases.lifecycle.guards import CaseFacts, MinistryFacts, Notices
 from app.cases.lifecycle.steps import CaseState, Outcome
 from app.cases.rules import Asked
@@ -14,6 +16,7 @@ from app.deadlines import queries as deadlines
 from app.deadlines.schemas import ClockOut
 from app.kernel.calendar import last_day
 from app.kernel.problems import Basis
+from app.law.book import Book
 
 OPINION_CLOCK = "opinion"
 MATERIAL_CLOCK = "material_objection"
@@ -31,6 +34,14 @@ _WITHOUT_DISPOSITION = {
 _NOTHING = Asked()
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """By which book the facts are gathered, and due days that are only tried, by clock."""
+
+    book: Book
+    due: Mapping[str, date | None] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class _Known:
     """A case with its steps and clocks, read once for all facts."""
@@ -39,6 +50,7 @@ class _Known:
     case: Case
     steps: list[CaseStep]
     clocks: Mapping[str, ClockOut]
+    trial: Trial
 
     def names(self) -> list[str]:
         """Return what the clocks heard of, in order."""
@@ -56,24 +68,33 @@ class _Known:
 
     def due(self, clock: str) -> date | None:
         """Return the day on which a clock falls due, if it runs or ran."""
+        if clock in self.trial.due:
+            return self.trial.due[clock]
         found = self.clocks.get(clock)
         return found.due_on if found else None
 
     def figure(self, name: str) -> int:
-        """Return a whole figure of today's law."""
-        return self.work.law.figure(name, self.work.today).number
+        """Return a whole figure of today, by the edition of the rules that the case is under."""
+        return self.trial.book.figure(name, self.work.today).number
 
 
-def facts_of(work: Work, case: Case, steps: list[CaseStep], asked: Asked = _NOTHING) -> CaseFacts:
-    """Gather the facts that the track's guards look at; `asked` are days that a form names."""
+def facts_of(
+    work: Work, case: Case, steps: list[CaseStep], asked: Asked = _NOTHING, *,
+    trial: Trial | None = None,
+) -> CaseFacts:  # fmt: skip
+    """Gather the facts that the track's guards look at; `asked` are days that a form names.
+
+    A `trial` tells how they would be under another edition of the rules.
+    """
     clocks = {clock.name: clock for clock in deadlines.clocks_of(work, case.id)}
-    known = _Known(work, case, steps, clocks)
+    known = _Known(work, case, steps, clocks, trial or Trial(book_of(work, case)))
     names, limit = known.names(), _limit(known)
     suspended, notice = known.last("suspended"), NOTICE.get(case.track)
     return CaseFacts(
         today=work.today,
         examiner_assigned=bool(case.examiner_id),
         examiner_id=case.examiner_id,
+        ex_officio=case.opened_by == EX_OFFICIO,
         exhibits=store.exhibit_count(work, case.id),
         technical_data=case.technical_data,
         supplements_open=sum(s.state == "open" for s in store.supplements(work, case.id)),
@@ -86,7 +107,7 @@ def facts_of(work: Work, case: Case, steps: list[CaseStep], asked: Asked = _NOTH
         measures_drafted=case.measures_drafted,
         measures_living=case.measures_living,
         objections_open=case.objections_open,
-        disposition_last_on=limit.due_on if limit else None,
+        disposition_last_on=known.due(limit.name) if limit else None,
         disposition_basis=Basis(limit.act, limit.article) if limit else CaseFacts.disposition_basis,
         closing_notified=_closing_notified(steps),
         suspended_on=suspended.on if suspended else None,
@@ -165,5 +186,5 @@ def _longest(known: _Known) -> date | None:
         "win_win_investigation", "win_win_investigation_extension_months")  # fmt: skip
     due_on = known.due(clock)
     return (
-        last_day(due_on, known.work.law.figure(name, known.work.today).period) if due_on else None
+        last_day(due_on, known.trial.book.figure(name, known.work.today).period) if due_on else None
     )

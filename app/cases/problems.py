@@ -71,3 +71,27 @@ class NotMovable(Conflict):
 
     slug = "case-not-movable"
     title = Text("이렇게 옮길 수 없는 사건입니다", "The case cannot be moved like this")
+
+
+class NoComplainant(Conflict):
+    """The act concerns a complainant, and the office opened the case of its own accord."""
+
+    slug = "no-complainant"
+    title = Text("신고인이 없는 직권인지 사건입니다", "Opened ex officio: there is no complainant")
+
+
+class ReportStale(Conflict):
+    """What a report said is not what a move would do now; a new report must be seen first."""
+
+    slug = "edition-report-stale"
+    title = Text(
+        "보고서가 지금 상황과 다릅니다. 새 보고서를 확인하세요",
+        "The report no longer says what would happen; look at a new one",
+    )
+
+
+class TipFull(Conflict):
+    """A tip takes a limited number of additions."""
+
+    slug = "tip-full"
+    title = Text("더 보충할 수 없는 제보입니다", "This tip takes no further additions")

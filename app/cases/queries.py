@@ -12,12 +12,14 @@ from app.cases import rules, store
 from app.cases.actions import clocks
 from app.cases.actions.drafts import own_draft
 from app.cases.actions.ties import may_over
+from app.cases.ex_officio import EX_OFFICIO
 from app.cases.facts import facts_of
 from app.cases.lifecycle import CONSENT, TRACKS, Command, ConsentCommand
 from app.cases.lifecycle.beside import BESIDE
 from app.cases.lifecycle.moves import MOVES
 from app.cases.lifecycle.steps import OUTCOME_LABELS
 from app.cases.numbers import CaseNumber, in_english
+from app.cases.problems import NoComplainant
 from app.cases.schemas.case import (
     CaseOut,
     CasePage,
@@ -253,6 +255,9 @@ def expired_drafts(work: Work) -> list[str]:
 def complainant(work: Work, case_id: str) -> ComplainantOut:
     """Return who complained, where it is closed; the read is recorded before it is answered."""
     found = store.case(work, case_id)
+    if found.opened_by == EX_OFFICIO:
+        work.require(May.INFORMANT_READ, may_over(work, found))
+        raise NoComplainant
     level = (
         2
         if rules.identity_is_open(found.identity_choice, found.outcome)
@@ -282,6 +287,8 @@ def _is_party(target: Target) -> bool:
 
 def _may_know_complainant(found: Case, target: Target) -> bool:
     # A closed identity is read through `complainant`, which records the read.
+    if found.opened_by == EX_OFFICIO:
+        return Tie.RESPONDENT not in target.ties
     own = Tie.COMPLAINANT in target.ties and Tie.RESPONDENT not in target.ties
     return own or rules.identity_is_open(found.identity_choice, found.outcome)
 
@@ -310,10 +317,12 @@ def _case_out(
         state=_words(found.state, track.label(found.state)),
         outcome=_words(found.outcome, OUTCOME_LABELS[found.outcome]) if found.outcome else None,
         open=found.open, unit=found.unit, examiner_id="" if _is_party(target) else found.examiner_id,
-        complainant_name=found.complainant_name if named else None,
+        opened_by=found.opened_by,
+        complainant_name=(found.complainant_name or None) if named else None,
         respondent_name=found.respondent_name,
         respondent_company_id=found.respondent_company_id,
-        complainant_company_id=found.complainant_company_id if named else None,
+        complainant_company_id=(found.complainant_company_id if named and found.complainant_name
+                                else None),
         violations=_violations(book, found.violations), technical_data=found.technical_data,
         trade_ended_on=found.trade_ended_on, price_won=found.price_won if sums else None,
         loss_won=found.loss_won if sums else None,

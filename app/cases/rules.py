@@ -35,6 +35,8 @@ _HEADQUARTERS = ("WW-COND-12", "WW-COND-13", "WW-TK")
 HEADQUARTERS_UNIT = "win_win"
 # What is reported to the ministry is a dispute; a survey begins with the ministry itself.
 DISPUTE, SURVEY = "dispute", "survey"
+# How a case began where somebody reported it.
+REPORT = "report"
 DRAFT_KEPT_DAYS = 30
 YOUNGEST_FILER = Period(14, Unit.YEARS)
 _EXTENSIONS = frozenset(
@@ -47,10 +49,11 @@ ASKS_FOR_A_HEARING_DAY = frozenset(
 EXHIBIT_LETTERS = {"complainant": "신", "respondent": "을", "examiner": "소갑"}
 
 
-def route(book: Book, codes: Iterable[str]) -> str:
+def route(book: Book, codes: Iterable[str], *, pointer: str = "/violation/codes") -> str:
     """Return the track that takes all codes; raise TrackNotServed naming each that does not fit.
 
     Codes of two procedures, two Acts of the KFTC or two other bodies are filed separately.
+    `pointer` is where the form has the codes.
     """
     errors: list[FieldError] = []
     places: list[tuple[str, str]] = []
@@ -60,7 +63,7 @@ def route(book: Book, codes: Iterable[str]) -> str:
             words = Text(
                 f"'{code}'은(는) 없는 위반 유형입니다", f"There is no violation code {code}"
             )
-            errors.append(FieldError(f"/violation/codes/{place}", "unknown", words))
+            errors.append(FieldError(f"{pointer}/{place}", "unknown", words))
         else:
             body = violation.agency if violation.track == "referred_out" else ""
             places.append((violation.track, body or act_of(book, (code,))))
@@ -69,7 +72,7 @@ def route(book: Book, codes: Iterable[str]) -> str:
             "서로 다른 법률·절차의 위반 유형은 따로 신고하세요",
             "File codes of two Acts or procedures separately",
         )
-        errors.append(FieldError("/violation/codes", "two_tracks", words))
+        errors.append(FieldError(pointer, "two_tracks", words))
     if errors:
         raise TrackNotServed(errors=tuple(errors))
     return places[0][0]

@@ -8,6 +8,8 @@ from app.kernel.text import Text
 _CONSENT = "consent_"
 _OPENING = {
     "received": Text("신고 접수", "Complaint received"),
+    "opened": Text("직권인지", "Opened ex officio"),
+    "edition_moved": Text("적용 법령판 변경", "Moved to a new edition of the rules"),
     "consent_answered": Text("피신고인 통지에 동의", "Consented to telling the respondent"),
     "consent_refused": Text("피신고인 통지에 동의하지 않음", "Did not consent to telling"),
 }

@@ -18,19 +18,25 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row as RowOf
 from sqlmodel import col
 
 from app.access.actor import Role
 from app.cases.tables import (
+    AnonymousTip,
     Case,
     CaseEffect,
     CaseLink,
+    CaseOrigin,
     CaseReach,
     CaseStep,
     ComplaintDraft,
+    EditionReport,
     Exhibit,
+    RuleEdition,
     SupplementRequest,
+    TipAddition,
 )
 from app.db.work import Work
 from app.deadlines import queries as deadlines
@@ -50,6 +56,12 @@ ROW_NAMES = (
 def case(work: Work, case_id: str) -> Case:
     """Return a case, or raise NotFound."""
     return work.one(Case, case_id)
+
+
+def against(work: Work, company_id: str) -> list[Case]:
+    """Return the cases against a company, oldest first."""
+    chosen = select(Case).where(col(Case.respondent_company_id) == company_id)
+    return list(work.session.execute(chosen.order_by(col(Case.id))).scalars())
 
 
 def links(work: Work, case_id: str) -> list[CaseLink]:
@@ -215,3 +227,71 @@ def expired_drafts(work: Work, today: date) -> list[str]:
         col(ComplaintDraft.expires_on) < today, col(ComplaintDraft.case_id) == ""
     )
     return list(work.session.execute(chosen.limit(200)).scalars())
+
+
+# -- cases of the office's own accord, and tips
+
+
+def origin(work: Work, case_ids: Sequence[str]) -> CaseOrigin | None:
+    """Return why the first of some cases that has an origin was opened."""
+    chosen = select(CaseOrigin).where(col(CaseOrigin.case_id).in_(case_ids))
+    found = {row.case_id: row for row in work.session.execute(chosen).scalars()}
+    return next((found[case_id] for case_id in case_ids if case_id in found), None)
+
+
+def tip_by_code(work: Work, code_hash: str) -> AnonymousTip | None:
+    """Return the tip that a receipt code opens, if any."""
+    chosen = select(AnonymousTip).where(col(AnonymousTip.receipt_code_hash) == code_hash)
+    return work.session.execute(chosen).scalar_one_or_none()
+
+
+def additions(work: Work, tip_id: str) -> list[TipAddition]:
+    """Return what was added to a tip, oldest first."""
+    chosen = select(TipAddition).where(col(TipAddition.tip_id) == tip_id)
+    return list(work.session.execute(chosen.order_by(col(TipAddition.id))).scalars())
+
+
+def tips(
+    work: Work, *, state: str | None, after: list[Any] | None, limit: int
+) -> list[AnonymousTip]:
+    """Return the tips on the desk of the actor's unit, the newest first, one above `limit`."""
+    chosen = select(AnonymousTip).where(col(AnonymousTip.unit) == work.actor.unit)
+    if state is not None:
+        chosen = chosen.where(col(AnonymousTip.state) == state)
+    if after is not None:
+        chosen = chosen.where(col(AnonymousTip.id) < str(after[0]))
+    ordered = chosen.order_by(col(AnonymousTip.id).desc()).limit(limit + 1)
+    return list(work.session.execute(ordered).scalars())
+
+
+# -- editions of the rules
+
+
+def edition(work: Work, name: str) -> RuleEdition | None:
+    """Return a kept edition of the rules."""
+    return work.session.get(RuleEdition, name)
+
+
+def has_edition(work: Work, name: str) -> bool:
+    """Tell whether an edition of the rules is kept."""
+    chosen = select(col(RuleEdition.edition)).where(col(RuleEdition.edition) == name)
+    return work.session.execute(chosen).first() is not None
+
+
+def keep_edition(work: Work, row: dict[str, Any]) -> None:
+    """Keep an edition of the rules; does nothing where another act was quicker."""
+    insert = postgresql.insert if not work.world.one_writer else sqlite.insert
+    table = RuleEdition.__table__  # type: ignore[attr-defined]
+    work.execute(insert(table).on_conflict_do_nothing(index_elements=["edition"]), [row])
+
+
+def of_other_editions(work: Work, name: str) -> list[Case]:
+    """Return the open cases that are not under an edition of the rules, oldest first."""
+    chosen = select(Case).where(col(Case.open), col(Case.law_edition) != name)
+    return list(work.session.execute(chosen.order_by(col(Case.id))).scalars())
+
+
+def reports(work: Work, *, limit: int) -> list[EditionReport]:
+    """Return the newest reports of moves to another edition."""
+    chosen = select(EditionReport).order_by(col(EditionReport.id).desc()).limit(limit)
+    return list(work.session.execute(chosen).scalars())

@@ -1,4 +1,4 @@
-"""Rows only: drafts, cases, their steps, consents, supplement requests, exhibits."""
+"""Rows only: drafts, cases, how they began, steps, supplements, exhibits, tips, editions."""
 
 from datetime import date, datetime
 from typing import Any
@@ -208,3 +208,79 @@ class CaseEffect(Row, table=True):
     basis: str = Field(max_length=200)
     since_on: date
     until_on: date | None = None
+
+
+class CaseOrigin(Row, table=True):
+    """Why the office opened a case of its own accord, and from what; never for the parties."""
+
+    __tablename__ = "case_origin"
+    __table_args__ = (UniqueConstraint("case_id"),)
+
+    case_id: str = Field(foreign_key="cases.id", max_length=48)
+    source: str = Field(max_length=16)
+    source_note: str = Field(default="", max_length=200)
+    grounds: str = Field(sa_column=Column(Text, nullable=False))
+    other_case_id: str = Field(default="", max_length=48)
+    tip_id: str = Field(default="", max_length=48)
+    opened_by: str = Field(max_length=48)
+    opened_on: date
+
+
+class AnonymousTip(Row, table=True):
+    """What somebody told without saying who; nothing here or elsewhere tells who it was."""
+
+    __tablename__ = "anonymous_tip"
+    __table_args__ = (Index("ix_anonymous_tip_desk", "unit", "state", "id"),)
+
+    receipt_code_hash: str = Field(max_length=64, unique=True)
+    state: str = Field(max_length=16)
+    unit: str = Field(max_length=40)
+    respondent_name: str = Field(max_length=200)
+    respondent_hint: str = Field(default="", max_length=200)
+    what: str = Field(sa_column=Column(Text, nullable=False))
+    received_on: date
+    case_id: str = Field(default="", max_length=48)
+    settled_by: str = Field(default="", max_length=48)
+    settled_on: date | None = None
+    reason: str = Field(default="", sa_column=Column(Text, nullable=False))
+
+
+class TipAddition(Row, table=True):
+    """What the tipster added later."""
+
+    __tablename__ = "tip_addition"
+
+    tip_id: str = Field(foreign_key="anonymous_tip.id", max_length=48, index=True)
+    words: str = Field(sa_column=Column(Text, nullable=False))
+    added_on: date
+
+
+class RuleEdition(Upkeep, table=True):
+    """The whole rules of law as they stood: pages as shipped, figures entered, questions answered.
+
+    It is made of data that are kept elsewhere too; it lets a case run on under its own edition.
+    """
+
+    __tablename__ = "rule_edition"
+
+    edition: str = Field(primary_key=True, max_length=64)
+    pages: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    entries: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    chosen: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    demonstration: bool
+    kept_at: datetime
+
+
+class EditionReport(Row, table=True):
+    """What a new edition of the rules would change in each running case; moved only when seen."""
+
+    __tablename__ = "edition_report"
+
+    to_edition: str = Field(max_length=64)
+    digest: str = Field(max_length=64, index=True)
+    lines: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    figures: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    made_by: str = Field(max_length=48)
+    made_at: datetime
+    moved_by: str = Field(default="", max_length=48)
+    moved_at: datetime | None = None

@@ -20,6 +20,7 @@ from app.deadlines.rules import ClockState, Running, Surroundings, derive
 from app.deadlines.schemas import CalendarOverrideIn
 from app.deadlines.tables import CalendarOverride, ClockRow
 from app.kernel.text import Text
+from app.law.book import Book
 from app.law.kinds import Clock
 
 _OF_A_CASE = ("case", "consent")
@@ -46,15 +47,47 @@ def rederive(
     return _renew(work, _Whose(case_id, subject_id, (subject,)), rules, occurrences)
 
 
+@dataclass(frozen=True, slots=True)
+class Under:
+    """By which edition of the law a case's clocks run (None: today's), and which it has not."""
+
+    law: Book | None = None
+    without: frozenset[str] = frozenset()
+
+    def clocks_of_case(self, work: Work, track: str) -> list[Clock]:
+        """Return the clocks of a case and of its consent."""
+        law = self.law or work.law
+        found = [rule for name in _OF_A_CASE for rule in law.clocks(subject=name, track=track)]
+        return [rule for rule in found if rule.name not in self.without]
+
+
+_TODAY = Under()
+
+
 def rederive_case(
-    work: Work, *, case_id: str, track: str, occurrences: Sequence[Occurrence], new: bool = False
+    work: Work,
+    *,
+    case_id: str,
+    track: str,
+    occurrences: Sequence[Occurrence],
+    new: bool = False,
+    under: Under = _TODAY,
 ) -> list[ClockState]:
     """Derive the clocks of a case and of its consent in one go; else as `rederive`.
 
     A `new` case is being received in this very Work and has no clocks to look for.
     """
-    rules = [rule for name in _OF_A_CASE for rule in work.law.clocks(subject=name, track=track)]
-    return _renew(work, _Whose(case_id, case_id, _OF_A_CASE, new=new), rules, occurrences)
+    rules = under.clocks_of_case(work, track)
+    whose = _Whose(case_id, case_id, _OF_A_CASE, new=new)
+    return _renew(work, whose, rules, occurrences, law=under.law)
+
+
+def try_case(
+    work: Work, *, track: str, occurrences: Sequence[Occurrence], under: Under
+) -> list[ClockState]:
+    """Return the clocks of a case as they would stand under an edition; writes nothing."""
+    around = Surroundings.of(work.calendar, under.law or work.law)
+    return [derive(rule, occurrences, around) for rule in under.clocks_of_case(work, track)]
 
 
 def rederive_measure(
@@ -126,9 +159,14 @@ class _Whose:
 
 
 def _renew(
-    work: Work, whose: _Whose, rules: Iterable[Clock], occurrences: Sequence[Occurrence]
+    work: Work,
+    whose: _Whose,
+    rules: Iterable[Clock],
+    occurrences: Sequence[Occurrence],
+    *,
+    law: Book | None = None,
 ) -> list[ClockState]:
-    around = Surroundings.of(work.calendar, work.law)
+    around = Surroundings.of(work.calendar, law or work.law)
     rules = tuple(rules)
     states = [derive(rule, occurrences, around) for rule in rules]
     before = _before(work, whose)

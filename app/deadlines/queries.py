@@ -15,6 +15,7 @@ from app.deadlines.rules import Surroundings
 from app.deadlines.schemas import CalendarYearOut, ClockOut, RestDayOut
 from app.deadlines.tables import CalendarOverride
 from app.kernel.text import Text
+from app.law.book import Book
 
 # No row of rest days in Korea has been longer than ten.
 _LONGEST_MOVE = timedelta(days=21)
@@ -56,10 +57,12 @@ def due_between(
     return [ClockOut.of(row, work.law.clock(row.name), work.today) for row in rows]
 
 
-def explained(work: Work, name: str, occurrences: Sequence[Occurrence]) -> tuple[Line, ...]:
-    """Return a clock of a subject day by day."""
-    around = Surroundings.of(work.calendar, work.law)
-    return explain(work.law.clock(name), occurrences, around)
+def explained(
+    work: Work, name: str, occurrences: Sequence[Occurrence], *, law: Book | None = None
+) -> tuple[Line, ...]:
+    """Return a clock of a subject day by day, by today's law or the edition that is given."""
+    around = Surroundings.of(work.calendar, law or work.law)
+    return explain(around.book.clock(name), occurrences, around)
 
 
 def touched_by(work: Work, day: date) -> list[Touched]:

@@ -18,6 +18,7 @@ REGULAR = (
     Regular("copy_evidence", timedelta(minutes=1)),
     Regular("check_fund", timedelta(hours=6)),
     Regular("find_standstills", timedelta(hours=24)),
+    Regular("watch_outcomes", timedelta(hours=24)),
     Regular("watch_sequence", timedelta(minutes=1)),
     Regular("timestamp_receipts", timedelta(minutes=1)),
     Regular("watch_payments", timedelta(minutes=1)),

@@ -18,6 +18,8 @@ from app.db.world import World
 from app.discovery.evidence.actions import clear_draft
 from app.discovery.fingerprints.actions import forget_draft as forget_fingerprints
 from app.discovery.uploads.reaper import reap
+from app.evaluations import actions as outcome_actions
+from app.evaluations import queries as evaluations
 from app.jobs.worker import Task
 from app.kernel.clock import SystemClock
 from app.people import actions as people
@@ -48,6 +50,7 @@ class Tasks:
             "renew_clocks": self.renew_clocks,
             "check_fund": self.check_fund,
             "find_standstills": self.find_standstills,
+            "watch_outcomes": self.watch_outcomes,
         }
 
     def lapse_consents(self, _payload: dict[str, Any]) -> None:
@@ -105,6 +108,14 @@ class Tasks:
         transactions.perform(self.world, WORKER, partial(standstills.keep, found=found))
         if found:
             log.error("things that cannot move", count=len(found))
+
+    def watch_outcomes(self, _payload: dict[str, Any]) -> None:
+        """Mark the issues of outcome facts that time alone has made untrue."""
+        for request_id in transactions.perform(
+            self.world, WORKER, evaluations.standing_requests, reading=True
+        ):
+            mark = partial(outcome_actions.outdate, request_id=request_id)
+            transactions.perform(self.world, WORKER, mark)
 
     def renew_clocks(self, payload: dict[str, Any]) -> None:
         """Derive the clocks of a case and its measures anew after a change of the calendar."""

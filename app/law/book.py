@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from app.kernel.problems import Basis, Conflict, FieldError, Invalid, NotConfigured, NotFound
@@ -58,6 +59,7 @@ class Book:
     demonstration: bool = False
     entries: tuple[AgencyEntry, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     # --- figures -------------------------------------------------------------------------
 
@@ -353,6 +355,14 @@ def load(extra: Path | None = None, *, demonstration: bool = False) -> Book:
         return _read(folder, extra, demonstration=demonstration)
 
 
+def read_pages(pages: Mapping[str, str], *, demonstration: bool = False) -> Book:
+    """Return the book that kept pages make; raises `LawDataError` as `load` does."""
+    with TemporaryDirectory() as folder:
+        for name, page in pages.items():
+            (Path(folder) / name).write_bytes(page.encode())
+        return _read(Path(folder), None, demonstration=demonstration)
+
+
 def _read(folder: Path, extra: Path | None, *, demonstration: bool) -> Book:
     sources = read_sources(folder)
     point_figures, rows, items = read_points(folder, sources)
@@ -368,7 +378,9 @@ def _read(folder: Path, extra: Path | None, *, demonstration: bool) -> Book:
     )
     check(contents)
     digest = hashlib.sha256()
+    pages: dict[str, str] = {}
     for path in [*sorted(folder.glob("*.toml")), *([extra] if extra else [])]:
         content = path.read_bytes()
+        pages[path.name] = content.decode()
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
-    return Book(contents, digest.hexdigest(), demonstration)
+    return Book(contents, digest.hexdigest(), demonstration, pages=pages)

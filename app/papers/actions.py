@@ -11,18 +11,19 @@ from app.db.numbering import next_number
 from app.db.work import Work
 from app.kernel import ids
 from app.kernel.problems import NotFound
-from app.kernel.text import Language, Text
+from app.kernel.text import LANGUAGES, Language, Text
 from app.papers import referral, store
 from app.papers.committee import CommitteePaper
 from app.papers.documents import MeasurePaper, Paper
 from app.papers.events import PaperIssued, PaperReplaced, PaperWithdrawn
+from app.papers.notices import NoticePaper
 from app.papers.problems import PaperNotInForce
 from app.papers.render import render
-from app.papers.tables import IssuedPaper, PaperFile
+from app.papers.tables import IssuedPaper, PaperFile, PaperTranslation
 
 CODE_GROUPS: Final = 4
 UNIT_LENGTH: Final = 40
-_TITLES: Final[Mapping[str, Text]] = {
+TITLES: Final[Mapping[str, Text]] = {
     "receipt": Text("신고 접수증", "Receipt of Complaint"),
     "referral": referral.TITLE,
 }
@@ -44,7 +45,7 @@ def issue(
     language: Language,
     target: Target,
 ) -> IssuedPaper:
-    """Number, set and store a paper in one language; returns its row.
+    """Number, set and store a paper in a language with its translation; returns its row.
 
     `document.registration_number` names the issuing unit and becomes `unit-year-number`, without
     gaps for each unit and year; the day of issue and the verification code are filled in as well.
@@ -58,33 +59,33 @@ def issue(
     )
     data = final.as_data()
     content = render(final.template, data, language=language)
-    title = (
-        final.kind_label
-        if isinstance(final, MeasurePaper | CommitteePaper)
-        else _TITLES[final.template]
-    )
+    translation = render(final.template, data, language=_other(language))
+    title = _title(final)
     paper = IssuedPaper(
         id=work.new_id("paper"),
         case_id=case_id,
         subject_id=subject_id,
         template=final.template,
         language=language,
-        audience=AUDIENCE.get(final.template, "parties"),
+        audience=_audience(final),
         title_ko=title.ko,
         title_en=title.en,
         registration_number=final.registration_number,
         verification_code=final.verification_code,
         sha256=hashlib.sha256(content).hexdigest(),
         size_bytes=len(content),
+        translation_sha256=hashlib.sha256(translation).hexdigest(),
+        translation_size_bytes=len(translation),
         issued_on=final.issued_on,
         issued_at=work.now,
         demonstration=final.demonstration,
         data=data,
     )
     work.add(paper)
-    # The file's row points at the paper's, which must be there first.
+    # The files' rows point at the paper's, which must be there first.
     work.session.flush()
     work.add(PaperFile(paper_id=paper.id, content=content))
+    work.add(PaperTranslation(paper_id=paper.id, content=translation))
     _record_issue(work, paper)
     return paper
 
@@ -110,6 +111,32 @@ def withdraw_paper(work: Work, *, paper_id: str, target: Target) -> IssuedPaper:
     return paper
 
 
+def _other(language: Language) -> Language:
+    return next(one for one in LANGUAGES if one != language)
+
+
+def _title(paper: Paper) -> Text:
+    if isinstance(paper, MeasurePaper):
+        return paper.heading
+    if isinstance(paper, CommitteePaper | NoticePaper):
+        return paper.kind_label
+    return TITLES[paper.template]
+
+
+def _audience(paper: Paper) -> str:
+    if isinstance(paper, NoticePaper):
+        return paper.audience
+    return AUDIENCE.get(paper.template, "parties")
+
+
+def withdraw_about(work: Work, *, subject_id: str, target: Target) -> None:
+    """Mark every paper about a thing that no longer stands, such as a measure that was annulled."""
+    work.require(May.PAPER_ISSUE, target)
+    for paper in store.in_force_about(work.session, subject_id):
+        paper.status = "withdrawn"
+        work.record(PaperWithdrawn(subject=paper.id, case_id=paper.case_id))
+
+
 def _registration_number(work: Work, unit: str) -> str:
     if not unit or len(unit) > UNIT_LENGTH:
         raise ValueError(f"a paper needs an issuing unit of at most {UNIT_LENGTH} characters")
@@ -127,6 +154,7 @@ def _record_issue(work: Work, paper: IssuedPaper) -> None:
             language=paper.language,
             registration_number=paper.registration_number,
             sha256=paper.sha256,
+            translation_sha256=paper.translation_sha256 or "",
         )
     )
 

@@ -19,7 +19,7 @@ class CommitteePaper(Paper):
     """A paper of the committee; its kind gives the heading."""
 
     kind_label: Text
-    case_number: str
+    case_number: Words
     respondent: Words
     facts: tuple[Fact, ...] = ()
     sections: tuple[PaperSection, ...] = ()

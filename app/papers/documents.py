@@ -24,6 +24,28 @@ STATUSES: Final[Mapping[str, Text]] = {
     "demonstration": Text("시연용 수치", "Demonstration figure"),
 }
 
+# Kinds of measures with a template of their own; all others share the general one.
+MEASURE_TEMPLATES: Final[Mapping[str, str]] = {
+    "corrective_recommendation": "corrective_recommendation",
+    "corrective_order": "corrective_order",
+}
+# How papers of the general template are headed; what is not listed bears the kind's name.
+MEASURE_HEADINGS: Final[Mapping[str, Text]] = {
+    "caution": Text("주의촉구 통지서", "Notice of Caution"),
+    "warning": Text("경고 통지서", "Notice of Warning"),
+    "administrative_fine": Text("과태료 부과 통지서", "Notice of an Administrative Fine"),
+    "criminal_referral": Text("고발장", "Criminal Referral"),
+    "bid_restriction_request": Text("입찰참가자격제한 요청서", "Request for Bid Restriction"),
+    "business_suspension_request": Text("영업정지 요청서", "Request for Business Suspension"),
+    "improvement_request": Text("개선요구서", "Improvement Request"),
+    "publication": Text("공표 통지서", "Notice of Publication"),
+    "education_order": Text("교육명령서", "Education Order"),
+    "habitual_listing": Text(
+        "상습법위반사업자 명단 공표 통지서", "Notice of Listing as a Habitual Violator"
+    ),
+    "penalty_points": Text("벌점 부과 결정서", "Decision on Penalty Points"),
+}
+
 
 def day_text(day: date) -> Text:
     """Return a day as official papers write it: `2026. 11. 22.` or `22 November 2026`."""
@@ -185,7 +207,7 @@ class MeasurePaper(Paper):
 
     kind: str
     kind_label: Text
-    case_number: str
+    case_number: Words
     respondent: Words
     items: tuple[Words, ...]  # 주문 of an order, 권고사항 of a recommendation
     findings: tuple[Words, ...]
@@ -201,8 +223,17 @@ class MeasurePaper(Paper):
     @property
     def template(self) -> str:
         """Return the template of the kind; kinds without their own use the general one."""
-        own = {"corrective_recommendation", "corrective_order"}
-        return self.kind if self.kind in own else "measure"
+        return MEASURE_TEMPLATES.get(self.kind, "measure")
+
+    @property
+    def heading(self) -> Text:
+        """Return what stands over the paper."""
+        return MEASURE_HEADINGS.get(self.kind, self.kind_label)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the plain data, with the heading."""
+        # Slots make a new class, so that a bare `super()` would look in the old one.
+        return Paper.as_data(self) | {"heading": self.heading.as_dict()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ class PaperIssued(Event):
     language: str
     registration_number: str
     sha256: str
+    translation_sha256: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

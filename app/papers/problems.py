@@ -9,8 +9,17 @@ class NoSuchCode(NotFound):
 
     slug = "no-such-verification-code"
     title = Text(
-        "이 확인번호로 발급된 문서가 없습니다. 번호를 다시 확인해 주십시오",
-        "No paper bears this code; check it against the paper",
+        "이 확인번호로 발급된 문서가 없습니다. 확인번호와 문서번호를 다시 확인해 주십시오",
+        "No paper bears this code; check code and number against the paper",
+    )
+
+
+class NotInThisLanguage(NotFound):
+    """The paper was issued in one language only."""
+
+    slug = "not-in-this-language"
+    title = Text(
+        "이 문서는 해당 언어로 발급되지 않았습니다", "The paper was not issued in this language"
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,8 +11,9 @@ from app.access.actor import Target, Tie
 from app.access.policy import May
 from app.db.work import Work
 from app.kernel.problems import NotFound
+from app.kernel.text import Language
 from app.papers import store
-from app.papers.problems import NoSuchCode, PaperDamaged
+from app.papers.problems import NoSuchCode, NotInThisLanguage, PaperDamaged
 from app.papers.schemas import PaperOut, VerifiedPaper
 from app.papers.tables import IssuedPaper
 
@@ -45,13 +47,23 @@ def paper(work: Work, paper_id: str, *, target_of: TargetOf) -> PaperOut:
     return PaperOut.of(_readable(work, paper_id, target_of))
 
 
-def content(work: Work, paper_id: str, *, target_of: TargetOf) -> PaperContent:
-    """Return a paper's PDF; raises PaperDamaged where the file is not the one issued."""
+def content(
+    work: Work, paper_id: str, *, target_of: TargetOf, language: Language | None = None
+) -> PaperContent:
+    """Return a paper's PDF, in the language of its issue where none is named.
+
+    Raises PaperDamaged where the file is not the one issued.
+    """
     found = _readable(work, paper_id, target_of)
-    stored = store.content(work.session, found.id)
-    if hashlib.sha256(stored).hexdigest() != found.sha256:
+    translation = language not in (None, found.language)
+    sha256 = found.translation_sha256 if translation else found.sha256
+    if not sha256:
+        raise NotInThisLanguage
+    stored = store.content(work.session, found.id, translation=translation)
+    if hashlib.sha256(stored).hexdigest() != sha256:
         raise PaperDamaged
-    return PaperContent(f"{found.registration_number}.pdf", stored, found.sha256)
+    mark = f"-{language}" if translation else ""
+    return PaperContent(f"{found.registration_number}{mark}.pdf", stored, sha256)
 
 
 def papers_of(work: Work, case_id: str, *, target: Target) -> list[PaperOut]:
@@ -64,16 +76,24 @@ def papers_of(work: Work, case_id: str, *, target: Target) -> list[PaperOut]:
     ]
 
 
-def verify_code(work: Work, code: str) -> VerifiedPaper:
-    """Return what a verification code vouches for. Public: no names, nothing of the case."""
+def verify_code(work: Work, code: str, *, number: str = "") -> VerifiedPaper:
+    """Return what a verification code vouches for. Public: no names, nothing of the case.
+
+    Where the paper's number is given as well, both must belong together.
+    """
     plain = re.sub(r"[\s-]", "", code).upper().translate(_LOOK_ALIKES)
     if not _CODE.fullmatch(plain):
         raise NoSuchCode
     groups = (plain[at : at + _GROUP] for at in range(0, len(plain), _GROUP))
     found = store.by_code(work.session, "-".join(groups))
-    if found is None:
+    if found is None or (number.strip() and _bare(number) != _bare(found.registration_number)):
         raise NoSuchCode
     return VerifiedPaper.of(found)
+
+
+def _bare(number: str) -> str:
+    """Return a number as it compares: composed, without spaces."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFC", number)).casefold()
 
 
 def _readable(work: Work, paper_id: str, target_of: TargetOf) -> IssuedPaper:

@@ -23,6 +23,7 @@ LETTERS: Final = frozenset(
         "corrective_order",
         "surcharge_order",
         "measure",
+        "notice",
     }
 )
 REPORTS: Final = frozenset(

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.access.policy import May
 from app.db.work import Work
+from app.kernel.text import Language
 from app.papers import queries
 from app.papers.queries import PaperContent, TargetOf
 from app.papers.schemas import PaperList, PaperOut, VerifiedPaper
@@ -39,9 +40,9 @@ def _target_of(request: Request) -> TargetOf:
     summary="문서 진위 확인 · Check that a paper is genuine",
     responses=PROBLEMS,
 )
-async def verify(code: str, door: At) -> Response:
-    """Upper or lower case, with or without hyphens."""
-    return await door.read(lambda work: queries.verify_code(work, code))
+async def verify(code: str, door: At, number: str = "") -> Response:
+    """Upper or lower case, with or without hyphens; with `number` both must belong together."""
+    return await door.read(lambda work: queries.verify_code(work, code, number=number))
 
 
 @router.get(
@@ -84,11 +85,17 @@ async def read_paper(paper_id: str, request: Request, door: At) -> Response:
     response_class=Response,
     responses={**PROBLEMS, **_PDF},
 )
-async def download_paper(paper_id: str, request: Request, door: At) -> Response:
-    """The PDF, hashed again before it leaves; `Content-Digest` carries the hash."""
+async def download_paper(
+    paper_id: str, request: Request, door: At, language: Language | None = None
+) -> Response:
+    """The PDF, hashed again before it leaves; `Content-Digest` carries the hash.
+
+    Without `language` it is the paper as issued; with the other language, its translation.
+    """
     target_of = _target_of(request)
     found = await door.do(
-        lambda work: queries.content(work, paper_id, target_of=target_of), reading=True
+        lambda work: queries.content(work, paper_id, target_of=target_of, language=language),
+        reading=True,
     )
     return _attachment(found)
 

@@ -28,6 +28,10 @@ class VerifiedPaper(BaseModel):
     issued_on: date
     sha256: str = Field(description="Of the PDF file · PDF 파일의 값", examples=[_HASH])
     size_bytes: int = Field(examples=[118204])
+    translation_sha256: str | None = Field(
+        default=None, description="Of the PDF in the other language · 다른 언어 PDF의 값"
+    )
+    translation_size_bytes: int | None = None
     status: Status
     demonstration: bool = Field(description="Made in a demonstration · 시연용 문서")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.papers.tables import IssuedPaper, PaperFile
+from app.papers.tables import IssuedPaper, PaperFile, PaperTranslation
 
 
 def find(session: Session, paper_id: str) -> IssuedPaper | None:
@@ -25,13 +25,22 @@ def of_case(session: Session, case_id: str) -> Sequence[IssuedPaper]:
     )
 
 
+def in_force_about(session: Session, subject_id: str) -> Sequence[IssuedPaper]:
+    """Return the papers about a thing that still hold."""
+    chosen = select(IssuedPaper).where(
+        col(IssuedPaper.subject_id) == subject_id, col(IssuedPaper.status) == "issued"
+    )
+    return session.execute(chosen.order_by(col(IssuedPaper.id))).scalars().all()
+
+
 def by_code(session: Session, code: str) -> IssuedPaper | None:
     """Return the paper that bears a verification code."""
     chosen = select(IssuedPaper).where(col(IssuedPaper.verification_code) == code)
     return session.execute(chosen).scalar_one_or_none()
 
 
-def content(session: Session, paper_id: str) -> bytes:
-    """Return the stored file, empty where it is gone."""
-    chosen = select(col(PaperFile.content)).where(col(PaperFile.paper_id) == paper_id)
+def content(session: Session, paper_id: str, *, translation: bool = False) -> bytes:
+    """Return the stored file of a paper or of its translation, empty where it is gone."""
+    kept = PaperTranslation if translation else PaperFile
+    chosen = select(col(kept.content)).where(col(kept.paper_id) == paper_id)
     return session.execute(chosen).scalar_one_or_none() or b""

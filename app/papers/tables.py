@@ -10,7 +10,7 @@ from app.db.rows import Row, Upkeep
 
 
 class IssuedPaper(Row, table=True):
-    """A paper as it was issued; `data` is everything it was set from.
+    """A paper as it was issued; `data` is everything it and its translation were set from.
 
     `audience` says which side of the case may read it: complainant, respondent or parties (both).
     """
@@ -28,6 +28,8 @@ class IssuedPaper(Row, table=True):
     verification_code: str = Field(unique=True, max_length=24)
     sha256: str = Field(max_length=64)
     size_bytes: int
+    translation_sha256: str | None = Field(default=None, max_length=64)
+    translation_size_bytes: int | None = None
     issued_on: date
     issued_at: datetime
     status: str = Field(default="issued", max_length=12)
@@ -40,6 +42,15 @@ class PaperFile(Upkeep, table=True):
     """The PDF of a paper; the digest in the paper's own row vouches for it."""
 
     __tablename__ = "paper_file"
+
+    paper_id: str = Field(primary_key=True, max_length=48, foreign_key="issued_paper.id")
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class PaperTranslation(Upkeep, table=True):
+    """The PDF of a paper in the other language; its digest stands in the paper's own row."""
+
+    __tablename__ = "paper_translation"
 
     paper_id: str = Field(primary_key=True, max_length=48, foreign_key="issued_paper.id")
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

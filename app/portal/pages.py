@@ -46,6 +46,7 @@ class SignedIn:
 
 
 FOOTER = (
+    ("/tips", Text("익명 제보", "Anonymous tip")),
     ("/api", Text("API 안내", "API reference")),
     ("/checks", Text("대금·연동제·배상 점검", "Check payment, indexation, damages")),
     ("/choices", Text("법 해석 기준", "How open questions are answered")),

@@ -55,6 +55,12 @@ MENU = (
         "/fund/years", Text("기금 결산", "Fund accounts"), frozenset({May.FUND_TOTALS_READ}), _FUND
     ),
     Place("/my-fund", Text("기금 신청", "Fund application"), frozenset({May.APPLICATION_FILE})),
+    Place("/outcome-requests", Text("평가자료", "Outcome facts"), frozenset({May.EVALUATION_READ})),
+    Place("/tip-desk", Text("익명 제보", "Anonymous tips"), frozenset({May.TIP_READ})),
+    Place(
+        "/editions", Text("적용 법령판", "Editions of the rules"),
+        frozenset({May.EDITION_REPORT}),
+    ),
     Place("/companies", Text("기업 이력", "Companies"), frozenset({May.COMPANY_READ}), _PARTIES),
     Place("/postings", Text("공표 명단", "Publications"), beside=frozenset(Role) - _PARTIES),
     Place("/messages", Text("보낸 알림", "Messages sent"), frozenset({May.OUTBOX_READ})),

@@ -51,12 +51,12 @@ TOPICS = {
 
 
 @router.get("/verification", openapi_extra=_PAPERS)
-async def verification(door: At, code: str | None = None) -> Response:
+async def verification(door: At, code: str | None = None, number: str = "") -> Response:
     """Ask for the code on a paper and say what it vouches for."""
     if code is None:
         await visitor(door)
-        return render(door, "verification.html", code="", paper=None)
-    return await _verified(door, code.strip())
+        return render(door, "verification.html", code="", number="", paper=None)
+    return await _verified(door, code.strip(), number.strip())
 
 
 @router.get("/verification/{code}", openapi_extra=_PAPERS)
@@ -65,19 +65,20 @@ async def verification_by_link(code: str, door: At) -> Response:
     return await _verified(door, code)
 
 
-async def _verified(door: Door, code: str) -> Response:
+async def _verified(door: Door, code: str, number: str = "") -> Response:
     if not code:
         await visitor(door)
         missing = wrong("code", Text("문서에 적힌 확인번호를 입력하세요", "Enter the code"))
         errors = summary([missing], door.language)
-        return render(door, "verification.html", status=422, errors=errors, code="", paper=None)
+        asked: dict[str, Any] = {"code": "", "number": number, "paper": None}
+        return render(door, "verification.html", status=422, errors=errors, **asked)
     try:
-        found = await look(door, lambda work: papers.verify_code(work, code))
+        found = await look(door, lambda work: papers.verify_code(work, code, number=number))
     except Problem as problem:
         errors = [{"field": "code", "message": problem.detail.get(door.language)}]
-        kept: dict[str, Any] = {"code": code, "paper": None}
+        kept: dict[str, Any] = {"code": code, "number": number, "paper": None}
         return render(door, "verification.html", status=status_of(problem), errors=errors, **kept)
-    return render(door, "verification.html", code=code, paper=found)
+    return render(door, "verification.html", code=code, number=number, paper=found)
 
 
 @router.get("/audit", openapi_extra=_LOG)

@@ -18,6 +18,7 @@ from app.portal import (
     complaint_sections,
     court_receipt,
     court_requests,
+    editions,
     eligibility,
     measure_performance,
     my_case,
@@ -26,6 +27,7 @@ from app.portal import (
     my_case_item,
     my_cases,
     my_measure,
+    outcomes,
     own_company,
     public_pages,
     reference,
@@ -33,6 +35,7 @@ from app.portal import (
     settlements,
     sign_in,
     start,
+    tips,
 )
 from app.portal.fund_areas import AREAS as FUND_AREAS
 from app.portal.staff_areas import AREAS as STAFF_AREAS
@@ -47,6 +50,8 @@ AREAS = (
     sign_in.router,
     register.router,
     own_company.router,
+    tips.router,
+    editions.router,
     complaint.router,
     complaint_evidence.router,
     complaint_check.router,
@@ -67,6 +72,7 @@ AREAS = (
     collection_receipts.router,
     collection_checks.router,
     collection.router,
+    outcomes.router,
     *STAFF_AREAS,
     *FUND_AREAS,
 )

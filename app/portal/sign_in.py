@@ -50,6 +50,10 @@ WHAT_ROLES_DO: dict[Role, Text] = {
         "사건기록의 송부를 요구하고, 봉인된 기록을 받아 확인합니다.",
         "Asks for case records, receives them sealed and checks them.",
     ),
+    Role.EVALUATOR: Text(
+        "평가에 필요한 자료를 요청하고 발급본을 받습니다.",
+        "Asks for facts needed for an evaluation and receives the issues.",
+    ),
     Role.AUDITOR: Text(
         "누가 무엇을 보고 바꾸었는지 확인합니다.", "Checks who saw and changed what."
     ),

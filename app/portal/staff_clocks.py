@@ -5,6 +5,7 @@ from typing import Any
 
 from app.access.policy import May
 from app.cases import queries as cases
+from app.cases.editions import kept_book
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.deadlines.explanation import Sort
@@ -86,7 +87,8 @@ def explained(work: Work, case_id: str, language: Language) -> list[dict[str, An
 def _lines(
     work: Work, clock: ClockOut, happened: list[Occurrence], language: Language
 ) -> list[dict[str, Any]]:
-    lines = deadlines.explained(work, clock.name, happened) if happened else ()
+    law = kept_book(work, clock.law_edition)
+    lines = deadlines.explained(work, clock.name, happened, law=law) if happened else ()
     due = [line.from_on for line in lines if line.sort is Sort.DUE]
     # A reckoning that ends on another day than the clock would explain something else.
     if due[-1:] != [clock.due_on or clock.earliest_on]:

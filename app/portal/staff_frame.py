@@ -6,6 +6,7 @@ from typing import Any
 
 from app.access.policy import May
 from app.cases import queries as cases
+from app.cases.ex_officio import EX_OFFICIO
 from app.cases.lifecycle import CONSENT
 from app.cases.schemas.case import CaseOut, StepChoice
 from app.committee.agenda.actions import COMMITTEE_TRACKS
@@ -132,7 +133,8 @@ def _other_acts(work: Work, case: CaseOut, language: Language) -> list[dict[str,
     if case.open and work.decide(May.CASE_ASSIGN, target).allowed:
         words = Text("담당자 변경", "Reassign") if case.examiner_id else Text("배정", "Assign")
         acts.append({"label": words.get(language), "url": f"/queue/{case.id}/assignment"})
-    if case.open and work.decide(May.SUPPLEMENT_REQUEST, target).allowed:
+    reported = case.opened_by != EX_OFFICIO
+    if case.open and reported and work.decide(May.SUPPLEMENT_REQUEST, target).allowed:
         words = Text("보완 요청", "Request more information")
         acts.append({"label": words.get(language), "url": f"/queue/{case.id}/supplement"})
     if case.open and work.decide(May.RELATION_SET, target).allowed:

@@ -4,8 +4,12 @@ from typing import Any
 
 from app.access.policy import May
 from app.cases import queries as cases
+from app.cases.ex_officio import EX_OFFICIO
+from app.cases.ex_officio import LABEL as EX_OFFICIO_WORDS
 from app.cases.lifecycle import SUPPLEMENT
+from app.cases.origins import origin
 from app.cases.schemas.case import CaseOut
+from app.cases.schemas.opening import OriginOut
 from app.db.work import Work
 from app.kernel.text import Text
 from app.portal.staff_companies import company_url
@@ -33,6 +37,10 @@ CONSENT_MEANING: dict[str, Text] = {
     "refused": Text(
         "신고인이 동의하지 않았습니다. 피신고인에게 신고 사실을 알리지 않으며, 최고의 효력도 없습니다.",
         "The complainant does not agree. The respondent is not told, and there is no demand.",
+    ),
+    "not_needed": Text(
+        "직권으로 인지한 사건이라 통지 동의를 묻지 않습니다.",
+        "The case was opened ex officio; there is nobody whose consent is asked.",
     ),
     "notified": Text(
         "피신고인에게 신고 사실을 통지했습니다. 통지는 최고의 효력이 있습니다.",
@@ -70,10 +78,12 @@ def overview_of(work: Work, case: CaseOut) -> dict[str, Any]:
     answer = work.decide(
         May.INFORMANT_READ, cases.target_of(work, case.id, level=_CLOSED_IDENTITY_LEVEL)
     )
-    hidden = case.complainant_name is None
+    hidden = case.complainant_name is None and case.opened_by != EX_OFFICIO
     reads = work.decide(May.CASE_READ, cases.target_of(work, case.id)).allowed
     return {
         "company_url": company_url(work, case.respondent_company_id),
+        "ex_officio": EX_OFFICIO_WORDS,
+        "origin": _origin(work, case),
         "identity": IDENTITY.get(case.identity_choice),  # a party is shown another page
         "consent_meaning": CONSENT_MEANING[case.consent.code],
         "complainant_hidden": answer.reason if hidden else None,
@@ -86,6 +96,13 @@ def overview_of(work: Work, case: CaseOut) -> dict[str, Any]:
         "complaint": complaint_lines(case.complaint or {}),
         "supplements": _supplements(work, case.id) if reads else [],
     }
+
+
+def _origin(work: Work, case: CaseOut) -> OriginOut | None:
+    """Return why the office opened the case, for those who deal with it."""
+    own = case.opened_by == EX_OFFICIO
+    may = own and work.decide(May.CASE_REVIEW, cases.target_of(work, case.id)).allowed
+    return origin(work, case.id) if may else None
 
 
 def complaint_lines(complaint: dict[str, Any]) -> list[tuple[Text, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from app.access.actor import Role, Target, Tie
+from app.access.actor import OPEN, Role, Target, Tie
 from app.access.policy import May
 from app.cases import queries as cases
 from app.cases.lifecycle import TRACKS
@@ -52,6 +52,7 @@ def _desk(work: Work, chosen: Filter, cursor: str | None, language: Language) ->
         "options": options(language),
         "only_reads": is_opened_to(work.actor.role),
         "title": SHOWN[chosen.shown].get(language),
+        "may_open": work.decide(May.CASE_OPEN, OPEN).allowed,
         "may_assign": work.decide(May.CASE_ASSIGN, _OWN_UNIT).allowed,
         **_tally(live.items, work.today, work.actor.person_id, more=live.has_more),
     }

@@ -94,7 +94,7 @@ def _content(work: Work, row: Measure, base_url: str) -> dict[str, Any]:
         "figures": _figures(work, row),
         "kind": row.kind,
         "kind_label": kind.name,
-        "case_number": number.ko,
+        "case_number": number,
         "respondent": case.respondent_name,
         "items": tuple(row.order_items) or _standing_items(work, row),
         "findings": (row.reasons,),

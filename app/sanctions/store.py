@@ -49,6 +49,12 @@ def measures_of(work: Work, case_id: str) -> list[Measure]:
     return _all(work, chosen.order_by(col(Measure.sequence)))
 
 
+def measures_against(work: Work, company_id: str) -> list[Measure]:
+    """Return the measures against a company, oldest first."""
+    chosen = select(Measure).where(col(Measure.company_id) == company_id)
+    return _all(work, chosen.order_by(col(Measure.id)))
+
+
 def steps_of(work: Work, measure_id: str) -> list[MeasureStep]:
     """Return what happened to a measure, oldest first."""
     chosen = select(MeasureStep).where(col(MeasureStep.measure_id) == measure_id)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from app.access.policy import May
 from app.cases import queries as cases
 from app.cases.documents import SENDERS, UNIT_NAMES
+from app.cases.letters.masking import masked
+from app.cases.letters.parts import hidden_in
 from app.cases.numbers import CaseNumber
 from app.db.work import Work
 from app.kernel.text import Language, Text
@@ -71,7 +73,7 @@ def issue_letter(
         addressee=Text("당사자", "The parties"), subject=title, verification_code="",
         verification_url=f"{base_url}/verification", demonstration=work.world.demonstration,
         kind_label=title, respondent=case.respondent_name, facts=said.facts, sections=said.sections,
-        case_number=CaseNumber(case.number_year, case.number_type, case.number_serial).text().ko,
+        case_number=CaseNumber(case.number_year, case.number_type, case.number_serial).text(),
     )  # fmt: skip
     papers.issue(
         work, case_id=case.id, subject_id=subject, document=paper, language=language, target=target
@@ -104,8 +106,9 @@ def _of_consent(work: Work, consent_id: str) -> _Letter:
     facts = [_fact("신청일", "Applied on", day_text(row.applied_on))]
     if row.perform_by is not None:
         facts.append(_fact("이행 기한", "To be performed by", day_text(row.perform_by)))
-    words = row.end_reason or row.decision
-    sections = (_section("시정방안", "Plan", row.plan), _section("내용", "Content", words))
+    hidden = hidden_in(work, cases.subject(work, row.case_id))
+    plan, words = masked(row.plan, hidden), masked(row.end_reason or row.decision, hidden)
+    sections = (_section("시정방안", "Plan", plan), _section("내용", "Content", words))
     return _Letter(tuple(facts), sections)
 
 

@@ -150,6 +150,8 @@ def _people(street: Street) -> None:
     street.join("narrow_court", Role.COURT, ties=frozenset({T.GRANTED}), grant_level=1)
     street.join("former_court", Role.COURT)
     street.join("expert", Role.EXPERT, ties=frozenset({T.GRANTED}), grant_level=3)
+    street.join("evaluator", Role.EVALUATOR, unit="shared_growth_index")
+    street.join("other_evaluator", Role.EVALUATOR, unit="win_win_finance_index")
     for role in (Role.AUDITOR, Role.ADMINISTRATOR, Role.FUND_OFFICER, Role.FUND_CHECKER):
         street.join(role, role)
 

@@ -18,6 +18,7 @@ DAY = timedelta(days=1)
 # guard, facts that block, facts that do not, code, article
 CASES: list[tuple[Any, dict[str, Any], dict[str, Any], str, str]] = [
     (g.examiner_assigned, {}, {"examiner_assigned": True}, "no_examiner", ""),
+    (g.complainant_known, {"ex_officio": True}, {}, "no_complainant", ""),
     (g.proof_attached, {}, {"exhibits": 1}, "no_proof", "제8조의2"),
     (g.supplements_settled, {"supplements_open": 1}, {}, "supplement_open", ""),
     (g.not_extended_before, {"pre_review_extended": True}, {}, "extended_before", "제12조"),

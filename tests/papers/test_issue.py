@@ -17,11 +17,11 @@ from app.db.world import World
 from app.kernel.calendar import WorkingCalendar
 from app.kernel.clock import FrozenClock
 from app.kernel.problems import Forbidden, NotFound
-from app.kernel.text import Text
+from app.kernel.text import Language, Text
 from app.law.book import load
 from app.papers import actions, queries
 from app.papers.documents import MeasurePaper, Paper
-from app.papers.problems import NoSuchCode, PaperDamaged, PaperNotInForce
+from app.papers.problems import NoSuchCode, NotInThisLanguage, PaperDamaged, PaperNotInForce
 from app.papers.render import render
 from app.papers.routes import router
 from app.papers.tables import IssuedPaper
@@ -68,11 +68,13 @@ def issue(world: World) -> Issue:
     return act
 
 
-def read(world: World, actor: Actor, paper_id: str) -> queries.PaperContent:
+def read(
+    world: World, actor: Actor, paper_id: str, language: Language | None = None
+) -> queries.PaperContent:
     return perform(
         world,
         actor,
-        lambda work: queries.content(work, paper_id, target_of=case_target),
+        lambda work: queries.content(work, paper_id, target_of=case_target, language=language),
         reading=True,
     )
 
@@ -88,6 +90,32 @@ def test_a_paper_is_stored_as_it_was_set(world: World, issue: Issue) -> None:
     assert render(paper.template, kept, language="ko") == found.content
     assert kept["verification_code"] == paper.verification_code
     assert kept["registration_number"] == paper.registration_number
+
+
+def test_a_paper_has_its_translation_under_the_same_number_and_code(
+    world: World, issue: Issue
+) -> None:
+    paper = issue()
+    found = read(world, SECRETARY, paper.id, "en")
+    assert found.sha256 == paper.translation_sha256 != paper.sha256
+    assert (len(found.content), found.file_name) == (
+        paper.translation_size_bytes, f"{paper.registration_number}-en.pdf",
+    )  # fmt: skip
+    assert read(world, SECRETARY, paper.id, "ko").sha256 == paper.sha256
+    assert found.content == render(paper.template, paper.data, language="en")
+    with world.engine.begin() as connection:
+        connection.execute(text("UPDATE paper_translation SET content = :c"), {"c": b"%PDF-forged"})
+    with pytest.raises(PaperDamaged):
+        read(world, SECRETARY, paper.id, "en")
+
+
+def test_a_paper_from_before_translations_has_one_language_only(world: World, issue: Issue) -> None:
+    paper = issue()
+    with world.engine.begin() as connection:
+        connection.execute(text("UPDATE issued_paper SET translation_sha256 = NULL"))
+    with pytest.raises(NotInThisLanguage):
+        read(world, SECRETARY, paper.id, "en")
+    assert read(world, SECRETARY, paper.id).sha256 == paper.sha256
 
 
 def test_numbers_follow_each_other_for_each_unit_and_year(
@@ -194,10 +222,18 @@ def test_anybody_checks_a_code_as_it_is_typed(world: World, issue: Issue) -> Non
         "title": {"ko": "신고 접수증", "en": "Receipt of Complaint"}, "template": "receipt",
         "language": "ko", "registration_number": paper.registration_number,
         "issued_on": "2026-11-23", "sha256": paper.sha256, "size_bytes": paper.size_bytes,
+        "translation_sha256": paper.translation_sha256,
+        "translation_size_bytes": paper.translation_size_bytes,
         "status": "issued", "demonstration": True,
     }  # fmt: skip
     typed = paper.verification_code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
     assert check(typed) == shown
+    with_number = perform(world, ANYBODY, lambda work: queries.verify_code(
+        work, paper.verification_code, number=f" {paper.registration_number} "), reading=True)  # fmt: skip
+    assert with_number.sha256 == paper.sha256
+    with pytest.raises(NoSuchCode):
+        perform(world, ANYBODY, lambda work: queries.verify_code(
+            work, paper.verification_code, number="기술유용조사과-2026-9999"), reading=True)  # fmt: skip
     for wrong in ("", "ABCD", "0000-0000-0000-0000", "\x00" * 16, "확인" * 8):
         with pytest.raises(NoSuchCode):
             check(wrong)
@@ -225,6 +261,22 @@ def test_a_paper_that_no_longer_holds_says_so(world: World, issue: Issue) -> Non
             replaced(old, new)
     with pytest.raises(NotFound):
         replaced("paper_" + "0" * 32, second.id)
+
+
+def test_the_papers_of_what_was_annulled_no_longer_hold(world: World, issue: Issue) -> None:
+    order, other = issue(), issue()
+    with begin(world, WORKER) as work:
+        actions.withdraw_about(work, subject_id="measure_2", target=OPEN)
+    assert queries_status(world, order) == "issued"
+    with begin(world, WORKER) as work:
+        actions.withdraw_about(work, subject_id="measure_1", target=OPEN)
+    assert {queries_status(world, paper) for paper in (order, other)} == {"withdrawn"}
+
+
+def queries_status(world: World, paper: IssuedPaper) -> str:
+    code = paper.verification_code
+    found = perform(world, ANYBODY, lambda work: queries.verify_code(work, code), reading=True)
+    return found.status
 
 
 def test_a_file_that_was_changed_is_not_handed_out(world: World, issue: Issue) -> None:

@@ -19,7 +19,9 @@ from app.papers import fonts
 from app.papers import render as rendering
 from app.papers.documents import Fact, MeasurePaper, Paper
 from app.papers.render import LETTERS, displayable, render
-from tests.support.papers import HASH, a_measure, a_receipt, a_surcharge, papers
+from tests.support.notices import a_notice
+from tests.support.papers import HASH, a_measure, a_receipt, a_surcharge
+from tests.support.papers import papers as own_papers
 
 FONT_DIGESTS = {
     "Pretendard-Regular.otf": "3ffbacde6ab8411f1d2db54bb9b1f0b3ee2a738932033722cf0388c06aed1c93",
@@ -28,6 +30,11 @@ FONT_DIGESTS = {
     "OFL-Pretendard.txt": "b04538c9abec39a3db75108cf0af0fd9c77032fe8aa2cf38345b4d250e98e38e",
     "OFL-NotoSansKR.txt": "6a73f9541c2de74158c0e7cf6b0a58ef774f5a780bf191f2d7ec9cc53efe2bf2",
 }
+
+
+def papers() -> dict[str, Paper]:
+    """Return one full paper for each template of letters."""
+    return {"notice": a_notice(), **own_papers()}
 
 
 def made(paper: Paper, language: Language = "ko") -> bytes:
@@ -61,6 +68,7 @@ TITLES = {
     "surcharge_order": Text("과징금 납부명령서", "Surcharge Order"),
     "measure": Text("공표", "Publication"),
     "referral": Text("신고 이송서", "Referral of a Complaint"),
+    "notice": Text("피신고인 통지 동의서", "Consent Form"),
 }
 
 

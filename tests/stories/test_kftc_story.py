@@ -54,10 +54,13 @@ def test_a_complaint_ends_in_a_surcharge_that_is_paid(
         assert {paper["template"] for paper in papers} == {
             "committee",
             "corrective_order",
+            "notice",
             "surcharge_order",
         }
         own = told.check_papers(told.owner, case_id)
-        assert {paper["template"] for paper in own} == {"receipt", "committee", "corrective_order"}
+        assert {paper["template"] for paper in own} == {
+            "receipt", "committee", "corrective_order", "notice",
+        }  # fmt: skip
         told.check_log()
 
 

@@ -5,27 +5,40 @@ from datetime import date
 from app.access.actor import Target
 from app.access.policy import May
 from app.cases import rules, store
+from app.cases.editions import book_of
 from app.cases.events import ClocksRenewed
+from app.cases.ex_officio import EX_OFFICIO, WITHOUT
 from app.cases.lifecycle.beside import BESIDE
 from app.cases.tables import NO_DUE_DAY, Case, CaseStep
 from app.db.work import Work
 from app.deadlines import actions as deadlines
 from app.deadlines.pauses import Occurrence
+from app.law.book import Book
 
 
 def rederive(work: Work, case: Case, steps: list[CaseStep]) -> None:
     """Derive the clocks anew from the steps and note the nearest legal day on the case."""
     found = happened_to(work, case, steps)
-    deadlines.rederive_case(work, case_id=case.id, track=case.track, occurrences=found)
+    deadlines.rederive_case(
+        work, case_id=case.id, track=case.track, occurrences=found,
+        under=under(work, case, book_of(work, case)),
+    )  # fmt: skip
     note_next_due(work, case)
+
+
+def under(work: Work, case: Case, book: Book) -> deadlines.Under:
+    """Return by which edition a case's clocks run, and which it has not for want of a reporter."""
+    missing = WITHOUT if case.opened_by == EX_OFFICIO else frozenset[str]()
+    return deadlines.Under(None if book is work.law else book, missing)
 
 
 def derive_first(work: Work, case: Case, steps: list[CaseStep]) -> None:
     """Derive the clocks of a case that is being received; it has no others and no measures."""
     found = _found(work, case, steps)
     states = deadlines.rederive_case(
-        work, case_id=case.id, track=case.track, occurrences=found, new=True
-    )
+        work, case_id=case.id, track=case.track, occurrences=found, new=True,
+        under=under(work, case, work.law),
+    )  # fmt: skip
     _note(case, deadlines.nearest(work, states))
 
 
@@ -47,7 +60,7 @@ def _found(work: Work, case: Case, steps: list[CaseStep]) -> list[Occurrence]:
     happened = [_happened(case, step) for step in steps]
     begun = rules.Beginning(
         case.counts_from or case.received_on,
-        reported=case.opened_by == "report",
+        reported=case.opened_by == rules.REPORT,
         act=rules.act_of(work.law, case.violations),
         act_ended_on=case.trade_ended_on,
     )
@@ -72,7 +85,7 @@ def renew_clocks(work: Work, *, case_id: str) -> None:
     work.require(May.CASE_MOVE, Target())
     case = store.case(work, case_id)
     rederive(work, case, store.steps(work, case_id))
-    work.record(ClocksRenewed(subject=case_id, law_edition=work.law.edition))
+    work.record(ClocksRenewed(subject=case_id, law_edition=case.law_edition))
 
 
 def note_next_due(work: Work, case: Case) -> None:

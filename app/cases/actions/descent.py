@@ -10,6 +10,7 @@ from app.cases import rules, store
 from app.cases.actions.clocks import end_clocks, rederive
 from app.cases.actions.moves import held, link_up, write_down
 from app.cases.actions.ties import may_over
+from app.cases.editions import keep_edition
 from app.cases.events import CaseMoved
 from app.cases.lifecycle import TRACKS
 from app.cases.lifecycle.moves import MOVABLE, LinkKind
@@ -56,6 +57,11 @@ def _refuse_merger(work: Work, case: Case, other: Case) -> None:
         raise NotMovable(
             Text("같은 절차·법률로 같은 피신고인을 다루는 사건만 병합합니다",
                  "Only cases of one procedure and Act against the same firm are merged")
+        )  # fmt: skip
+    if case.opened_by == rules.REPORT != other.opened_by:
+        raise NotMovable(
+            Text("신고 사건은 직권인지 사건에 병합할 수 없습니다. 반대로 병합하세요",
+                 "A report is not merged into a case opened ex officio; merge the other way round")
         )  # fmt: skip
     if not {case.state, other.state} <= MOVABLE:
         raise NotMovable(_TOO_LATE)
@@ -121,13 +127,16 @@ def _made_of(work: Work, case: Case, track: str, codes: list[str]) -> Case:
             "id": work.new_id("case"), "number": number.text().ko, "number_type": kind,
             "number_year": year, "number_serial": number.serial,
             "public_reference": ids.new_secret(20), "track": track, "violations": list(codes),
-            "technical_data": _technical(work, codes), "law_edition": work.law.edition,
+            "technical_data": _technical(work, codes),
+            # A part of a case stands under the rules of the whole; another procedure begins anew.
+            "law_edition": case.law_edition if track == case.track else work.law.edition,
             "complaint": {**case.complaint, "violation": violation},
             "counts_from": _counted(case), "merged_ids": [case.id, *(case.merged_ids or ())],
             "limitation_last_on": limit.last_on, "limitation_late": limit.late,
         }
     )  # fmt: skip
     work.add(made)
+    keep_edition(work)
     work.session.flush()
     target = may_over(work, case)
     people.copy_parties(work, case_id=case.id, to_case_id=made.id, target=target)

@@ -6,6 +6,7 @@ from app.cases import rules, store
 from app.cases.actions.clocks import derive_first
 from app.cases.actions.drafts import own_draft
 from app.cases.actions.history import Taken, step_of
+from app.cases.editions import keep_edition
 from app.cases.events import ComplaintFiled
 from app.cases.lifecycle import TRACKS, ConsentState
 from app.cases.numbers import TYPE_OF_TRACK, CaseNumber
@@ -56,6 +57,7 @@ def file_complaint(work: Work, *, form: ComplaintIn) -> Filing:
     work.session.add_all(steps)
     _tie(work, case)
     _file_exhibits(case, exhibits)
+    keep_edition(work)
     event_id = work.record(_filed(case, exhibits))
     return _filing(case, limit, event_id)
 

@@ -18,7 +18,7 @@ from app.deadlines import actions as deadlines
 from app.kernel.lifecycle import Row, refuse_blocked
 
 # From here on the respondent is charged and answers, whatever the complainant consented to.
-_RESPONDENT_JOINS = {
+RESPONDENT_JOINS = {
     Command.SEND_REPORT,
     Command.NOTIFY_HEARING,
     Command.REQUEST_DATA,
@@ -110,7 +110,7 @@ def _go(work: Work, case: Case, steps: list[CaseStep], row: Row, form: StepIn) -
     on = form.effective_on or work.today
     rules.check_day(on, work.today, steps[-1].on)
     command = Command(row.command)
-    if command in _RESPONDENT_JOINS:
+    if command in RESPONDENT_JOINS:
         respondent_joins(work, case)
     taken = Taken(
         command=command,

@@ -7,7 +7,9 @@ from app.cases import store
 from app.cases.actions.clocks import rederive
 from app.cases.actions.ties import may_over
 from app.cases.events import SupplementAnswered, SupplementRequested
+from app.cases.ex_officio import EX_OFFICIO
 from app.cases.lifecycle import SUPPLEMENT, SupplementCommand
+from app.cases.problems import NoComplainant
 from app.cases.rules import refuse_closed
 from app.cases.schemas.case import SupplementAnswerIn, SupplementIn
 from app.cases.tables import SupplementRequest
@@ -23,6 +25,8 @@ def request_supplement(work: Work, *, case_id: str, form: SupplementIn) -> Suppl
     """Put questions to the complainant."""
     case = store.case(work, case_id)
     work.require(May.SUPPLEMENT_REQUEST, may_over(work, case))
+    if case.opened_by == EX_OFFICIO:
+        raise NoComplainant
     refuse_closed(case)
     due_on = form.due_on or work.calendar.next_working_day(
         work.today + timedelta(days=DAYS_TO_ANSWER)

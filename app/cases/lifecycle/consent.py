@@ -17,6 +17,7 @@ class ConsentState(StrEnum):
     GIVEN = "given"
     REFUSED = "refused"
     NOTIFIED = "notified"
+    NOT_NEEDED = "not_needed"  # opened ex officio: there is nobody to ask
 
 
 class ConsentCommand(StrEnum):
@@ -61,5 +62,6 @@ CONSENT = Lifecycle(
         S.GIVEN: Text("동의", "Given"),
         S.REFUSED: Text("부동의", "Refused"),
         S.NOTIFIED: Text("통지함", "Respondent told"),
+        S.NOT_NEEDED: Text("대상 아님(직권인지)", "Not asked: opened ex officio"),
     },
 )  # fmt: skip

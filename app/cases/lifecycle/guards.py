@@ -76,6 +76,7 @@ class CaseFacts:
     settlement_performed: bool = False
     mediations_open: int = 0
     examiner_id: str = ""
+    ex_officio: bool = False
     notices: Notices = Notices()
     ministry: MinistryFacts = MinistryFacts()
 
@@ -85,6 +86,14 @@ def examiner_assigned(facts: CaseFacts) -> Blocked | None:
     if facts.examiner_assigned:
         return None
     return Blocked("no_examiner", Text("조사관을 먼저 배정하세요", "Assign an examiner first"))
+
+
+def complainant_known(facts: CaseFacts) -> Blocked | None:
+    """A case that was opened ex officio has no complainant to tell anything."""
+    if not facts.ex_officio:
+        return None
+    words = Text("신고인이 없는 직권인지 사건입니다", "Opened ex officio: there is no complainant")
+    return Blocked("no_complainant", words)
 
 
 def proof_attached(facts: CaseFacts) -> Blocked | None:

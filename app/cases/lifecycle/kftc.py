@@ -32,7 +32,7 @@ ROWS = [
     R(S.INVESTIGATING,     C.CLOSE_TIME_BARRED,    S.CLOSED,           May.CASE_CLOSE,        f"{_ACT} 제22조제4항",       Text("처분시효 경과로 종결", "Close as time-barred"), (g.time_barred,), outcome=Outcome.TIME_BARRED),
     R(S.INVESTIGATING,     C.CLOSE_EXAMINATION,    S.CLOSED,           May.CASE_INVESTIGATE,  f"{_RULES} 제53조부터 제58조까지", Text("심사절차종료", "End the examination"), outcome=Outcome.PROCEDURE_CLOSED, needs_reason=True),
     R(S.INVESTIGATING,     C.NOTIFY_EXTENSION,     S.INVESTIGATING,    May.CASE_INVESTIGATE,  f"{_RULES} 제13조",         Text("연장 통지", "Tell the parties of the extension")),
-    R(S.INVESTIGATING,     C.TELL_COMPLAINANT,     S.INVESTIGATING,    May.CASE_INVESTIGATE,  f"{_RULES} 제15조",         Text("신고인에게 진행상황 통지", "Tell the complainant of progress")),
+    R(S.INVESTIGATING,     C.TELL_COMPLAINANT,     S.INVESTIGATING,    May.CASE_INVESTIGATE,  f"{_RULES} 제15조",         Text("신고인에게 진행상황 통지", "Tell the complainant of progress"), (g.complainant_known,)),
     R(S.INVESTIGATING,     C.TELL_RESPONDENT,      S.INVESTIGATING,    May.CASE_INVESTIGATE,  f"{_RULES} 제15조",         Text("피조사인에게 진행상황 통지", "Tell the respondent of progress")),
     R(S.INVESTIGATING,     C.COLLECT_MATERIAL,     S.INVESTIGATING,    May.CASE_INVESTIGATE,  f"{_RULES} 제15조의2",      Text("자료 수집·목록 교부", "Collect material and hand over its list")),
     R(S.INVESTIGATING,     C.OBJECT_TO_MATERIAL,   S.INVESTIGATING,    May.CASE_ANSWER,       f"{_RULES} 제15조의2",      Text("수집 자료 이의 제기", "Object to collected material"), (r.material_objection_in_time,), needs_reason=True),

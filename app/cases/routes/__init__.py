@@ -2,8 +2,17 @@
 
 from fastapi import APIRouter
 
-from app.cases.routes import cases, complaints, drafts, moves, reach
+from app.cases.routes import (
+    cases,
+    complaints,
+    drafts,
+    editions,
+    moves,
+    openings,
+    reach,
+    tips,
+)
 
 router = APIRouter()
-for part in (drafts.router, complaints.router, cases.router, reach.router, moves.router):
-    router.include_router(part)
+for part in (drafts, complaints, cases, reach, moves, openings, tips, editions):
+    router.include_router(part.router)

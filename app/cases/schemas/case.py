@@ -41,7 +41,10 @@ class ExhibitOut(BaseModel):
 
 
 class CaseOut(BaseModel):
-    """One case. `complaint` and `complainant_name` are null where the reader may not see them."""
+    """One case. `complaint` and `complainant_name` are null where the reader may not see them.
+
+    `opened_by` is `report`, or `ex_officio` (직권인지) where there is no complainant.
+    """
 
     id: str
     version: int
@@ -55,6 +58,7 @@ class CaseOut(BaseModel):
     open: bool
     unit: str
     examiner_id: str
+    opened_by: str
     complainant_name: str | None
     respondent_name: str
     respondent_company_id: str

@@ -4,6 +4,8 @@ from typing import Any
 
 from app.cases import queries as cases
 from app.cases.documents import SENDERS, UNIT_NAMES
+from app.cases.letters.masking import masked
+from app.cases.letters.parts import hidden_in
 from app.cases.numbers import CaseNumber
 from app.committee.agenda import queries as agenda
 from app.committee.agenda.lifecycle import SEAT_LABELS
@@ -17,6 +19,11 @@ from app.kernel.text import Text
 from app.papers.committee import CommitteePaper, PaperSection
 from app.papers.documents import Fact, day_text
 
+AGENDA = Text("심의 안건", "Agenda")
+NOTICE = Text("심의 기일 통지서", "Notice of a Hearing")
+MINUTES = Text("심의 회의록", "Minutes of a Hearing")
+DECISION = Text("의결서", "Written Decision")
+CORRECTION = Text("의결서 경정", "Correction of a Written Decision")
 _PARTIES = Text("피심인 및 당사자", "The respondent and the parties")
 _CLOSED = Text("비공개로 진행한 부분입니다.", "This part was closed.")
 _SIDES = {
@@ -49,14 +56,13 @@ _CORRECTED = Text(
 def agenda_paper(work: Work, item_id: str, base_url: str) -> CommitteePaper:
     """Return the agenda: which case comes before whom, and when."""
     item = agenda.subject(work, item_id)
-    label = Text("심의 안건", "Agenda")
     members = tuple(
         Text(f"{seat.name}{' (의장)' if seat.chair else ''} – {SEAT_LABELS[seat.state].ko}",
              f"{seat.name}{' (chair)' if seat.chair else ''} – {SEAT_LABELS[seat.state].en}")
         for seat in agenda.seats_of(work, item_id)
     )  # fmt: skip
     sections = (PaperSection(title=Text("심의 위원", "Members"), items=members),)
-    return _paper(work, item, label, base_url, sections=sections)
+    return _paper(work, item, AGENDA, base_url, sections=sections)
 
 
 def notice_paper(work: Work, item_id: str, base_url: str) -> CommitteePaper:
@@ -70,43 +76,40 @@ def notice_paper(work: Work, item_id: str, base_url: str) -> CommitteePaper:
             items=(_HEARD, secrecy, _CHALLENGE),
         ),
     )
-    label = Text("심의 기일 통지서", "Notice of a Hearing")
-    return _paper(work, item, label, base_url, sections=sections)
+    return _paper(work, item, NOTICE, base_url, sections=sections)
 
 
 def minutes_paper(work: Work, hearing_id: str, base_url: str) -> CommitteePaper:
     """Return the minutes; closed parts are only named."""
     row = hearings.subject(work, hearing_id)
     there, said = hearings.minutes(work, row)
-    present = tuple(
-        _joined(_SIDES[one.side], hearings.name_for(work, row.case_id, one.side, one.name))
-        for one in there
-    )
+    present = tuple(_named(work, row.case_id, one.side, one.name) for one in there)
     statements = tuple(_statement(work, row.case_id, one) for one in said)
     sections = [PaperSection(title=Text("출석자", "Present"), items=present)]
     if statements:
         sections.append(PaperSection(title=Text("진술", "Statements"), items=statements))
-    label = Text("심의 회의록", "Minutes of a Hearing")
     item = agenda.subject(work, row.item_id)
-    return _paper(work, item, label, base_url, sections=tuple(sections))
+    return _paper(work, item, MINUTES, base_url, sections=tuple(sections))
 
 
 def decision_paper(work: Work, decision_id: str, base_url: str) -> CommitteePaper:
     """Return the written decision with the evidence of each finding."""
     row = decisions.subject(work, decision_id)
     findings = tuple(
-        f"{one.words}\n[{', '.join(decisions.labels_of(work, one.exhibit_ids))}]"
+        f"{_open(work, row.case_id, one.words)}\n"
+        f"[{', '.join(decisions.labels_of(work, one.exhibit_ids))}]"
         for one in decisions.findings(work, decision_id)
     )
     sections = (
-        PaperSection(title=Text("주문", "Order"), items=(row.order_text,)),
+        PaperSection(
+            title=Text("주문", "Order"), items=(_open(work, row.case_id, row.order_text),)
+        ),
         PaperSection(title=Text("인정 사실과 증거", "Findings and evidence"), items=findings),
     )
     vote = votes.carried_of(work, row.case_id)
     items = agenda.items_rows(work, row.case_id)
     item = items[-1] if row.vote_id and vote and items else None
-    label = Text("의결서", "Written Decision")
-    return _paper(work, item, label, base_url, sections=sections, case_id=row.case_id)
+    return _paper(work, item, DECISION, base_url, sections=sections, case_id=row.case_id)
 
 
 def correction_paper(work: Work, correction_id: str, base_url: str) -> CommitteePaper:
@@ -115,22 +118,41 @@ def correction_paper(work: Work, correction_id: str, base_url: str) -> Committee
     decision = decisions.subject(work, row.decision_id)
     sections = (
         PaperSection(title=Text("경정", "Correction"), items=(_CORRECTED,)),
-        PaperSection(title=Text("경정 전", "As it read"), items=(row.passage,)),
-        PaperSection(title=Text("경정 후", "As it is to be read"), items=(row.corrected,)),
-        PaperSection(title=Text("이유", "Reason"), items=(row.reason,)),
+        PaperSection(
+            title=Text("경정 전", "As it read"), items=(_open(work, decision.case_id, row.passage),)
+        ),
+        PaperSection(
+            title=Text("경정 후", "As it is to be read"),
+            items=(_open(work, decision.case_id, row.corrected),),
+        ),
+        PaperSection(
+            title=Text("이유", "Reason"), items=(_open(work, decision.case_id, row.reason),)
+        ),
     )
-    label = Text("의결서 경정", "Correction of a Written Decision")
-    return _paper(work, None, label, base_url, sections=sections, case_id=decision.case_id)
+    return _paper(work, None, CORRECTION, base_url, sections=sections, case_id=decision.case_id)
 
 
 def _statement(work: Work, case_id: str, one: Any) -> Text:
-    who = _joined(_SIDES[one.side], hearings.name_for(work, case_id, one.side, one.speaker))
-    words = _CLOSED if one.closed else Text(one.words, one.words)
+    who = _named(work, case_id, one.side, one.speaker)
+    words = _CLOSED if one.closed else _both(_open(work, case_id, one.words))
     return Text(f"{who.ko}: {words.ko}", f"{who.en}: {words.en}")
 
 
-def _joined(side: Text, name: str) -> Text:
-    return Text(f"{side.ko} {name}", f"{side.en} {name}")
+def _named(work: Work, case_id: str, side: str, name: str) -> Text:
+    """Return who was there or spoke; of a complainant who is closed, only which side."""
+    label = _SIDES[side]
+    if hearings.name_for(work, case_id, side, name) != name:
+        return label
+    return Text(f"{label.ko} {name}", f"{label.en} {name}")
+
+
+def _both(words: str) -> Text:
+    return Text(words, words)
+
+
+def _open(work: Work, case_id: str, words: str) -> str:
+    """Return free text without a complainant who is closed."""
+    return masked(words, hidden_in(work, cases.subject(work, case_id)))
 
 
 def _paper(
@@ -143,7 +165,7 @@ def _paper(
         agency=SENDERS[case.track], sender=SENDERS[case.track],
         registration_number=UNIT_NAMES[case.unit], issued_on=work.today, addressee=_PARTIES,
         subject=label, verification_code="", verification_url=f"{base_url}/verification",
-        demonstration=work.world.demonstration, kind_label=label, case_number=number.ko,
+        demonstration=work.world.demonstration, kind_label=label, case_number=number,
         respondent=case.respondent_name, facts=_facts(item) if item else (), sections=sections,
     )  # fmt: skip
 

@@ -57,12 +57,13 @@ def register_company(work: Work, form: CompanyIn) -> tuple[Company, CompanyMembe
     return company, member
 
 
-def name_company(work: Work, form: CompanyIn) -> Company:
+def name_company(work: Work, form: CompanyIn, *, may: May = May.CASE_FILE) -> Company:
     """Return the company with this number, or register it as one that a complaint names.
 
-    Nobody becomes its member, and what is known of it already is left as it is.
+    Nobody becomes its member, and what is known of it already is left as it is. `may` is the
+    permission of the act that names it.
     """
-    work.require(May.CASE_FILE, OPEN)
+    work.require(may, OPEN)
     number = parse_number(work, form.business_number) if form.business_number else None
     known = store.company_by_number(work, number) if number else None
     if known is not None:

@@ -61,12 +61,14 @@ def tie_complainant(
     return _add(work, case_id, tie) if new else _put(work, case_id, tie)
 
 
-def name_respondent(work: Work, *, case_id: str, company_id: str, new: bool = False) -> CaseTie:
+def name_respondent(
+    work: Work, *, case_id: str, company_id: str, new: bool = False, may: May = May.CASE_FILE
+) -> CaseTie:
     """Name the company complained of; it sees nothing until it is let in, but walls count.
 
-    `new` as for the complainant.
+    `new` as for the complainant; `may` is the permission of the act that names it.
     """
-    work.require(May.CASE_FILE, OPEN)
+    work.require(may, OPEN)
     companies.company(work, company_id)
     tie = _NewTie(Tie.RESPONDENT, company_id=company_id)
     return _add(work, case_id, tie) if new else _put(work, case_id, tie)
@@ -87,6 +89,13 @@ def assign(work: Work, *, case_id: str, person_id: str, target: Target) -> CaseT
     """Assign an official to a case; a person behind a wall is refused."""
     work.require(May.CASE_ASSIGN, target)
     return _put_person(work, case_id, _NewTie(Tie.ASSIGNED, person_id, from_at=work.now))
+
+
+def assign_opener(work: Work, *, case_id: str) -> CaseTie:
+    """Assign a case that an examiner opens of the office's own accord to that examiner."""
+    work.require(May.CASE_OPEN, OPEN)
+    new = _NewTie(Tie.ASSIGNED, work.actor.person_id, from_at=work.now)
+    return _put_person(work, case_id, new)
 
 
 def seat(work: Work, *, case_id: str, person_id: str, target: Target) -> CaseTie:

@@ -17,7 +17,14 @@ from app.people.queries.accounts import (
     tokens,
 )
 from app.people.queries.around import Around, around_case
-from app.people.queries.companies import companies, company, firm_size, mandates, members
+from app.people.queries.companies import (
+    companies,
+    company,
+    company_with,
+    firm_size,
+    mandates,
+    members,
+)
 from app.people.queries.related import Near, near
 from app.people.queries.relations import (
     case_parties,
@@ -46,6 +53,7 @@ __all__ = [
     "company",
     "company_names",
     "company_target",
+    "company_with",
     "demonstration_accounts",
     "firm_size",
     "invitations",

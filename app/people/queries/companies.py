@@ -23,6 +23,12 @@ def firm_size(work: Work, company_id: str) -> str:
     return store.company(work, company_id).size
 
 
+def company_with(work: Work, business_number: str) -> str | None:
+    """Return the id of the firm with a business number, for a house above; it asks by itself."""
+    found = store.company_by_number(work, business_number)
+    return found.id if found else None
+
+
 def companies(
     work: Work, *, search: str = "", limit: int = 50, cursor: str | None = None
 ) -> Page[CompanyOut]:

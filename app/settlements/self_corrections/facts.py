@@ -1,9 +1,12 @@
 """What the rules on self-correction are told of a case."""
 
+from datetime import date
+
 from app.cases import queries as cases
 from app.db.work import Work
 from app.kernel.problems import NotFound
-from app.settlements.self_corrections.lifecycle import CureFacts
+from app.settlements.self_corrections import store
+from app.settlements.self_corrections.lifecycle import CureFacts, CureState
 from app.settlements.self_corrections.rules import Days
 from app.settlements.self_corrections.tables import SelfCorrection
 from app.settlements.standing import Ground, first_day
@@ -28,3 +31,12 @@ def refuse_complainant(ground: Ground) -> None:
     """Raise NotFound for the complainant: what the respondent reports is its own affair."""
     if ground.side == "complainant":
         raise NotFound
+
+
+def verified(work: Work, case_id: str) -> list[tuple[date, int | None, date]]:
+    """Return day, sum and day of verification of each cure of a case; the caller asks permission."""
+    return [
+        (row.cured_on, row.amount_won, row.decided_on)
+        for row in store.corrections_of(work, case_id)
+        if row.state == CureState.VERIFIED and row.decided_on is not None
+    ]

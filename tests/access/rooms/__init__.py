@@ -6,6 +6,7 @@ from tests.access.rooms import (
     committee,
     confidentiality,
     custody,
+    evaluations,
     fingerprints,
     fund_applications,
     fund_approvals,
@@ -54,4 +55,5 @@ ROOMS = (
     fund_payments,
     fund_plans,
     settlements,
+    evaluations,
 )

@@ -1,0 +1,1 @@
+"""Letters: the papers that the steps of a case bring about, and what they keep to themselves."""

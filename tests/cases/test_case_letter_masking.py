@@ -1,0 +1,34 @@
+"""Free text that the respondent reads says nothing of who reported, however it was written."""
+
+import pytest
+
+from app.cases.letters.masking import IN_PLACE, identities, masked
+
+TOLD = {
+    "complainant": {
+        "name": "김누리", "company_name": "주식회사 누리정밀 (가상)", "phone": "+82317774242",
+        "business_number": "104-81-42424", "address": "경기도 안산시 비밀로 23",
+        "email": "Nuri@owner.example", "relationship": "수급사업자", "representative_name": "",
+    }
+}  # fmt: skip
+PATTERNS = identities("김누리", TOLD)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["김누리", "누리정밀", "주식회사 누리정밀 (가상)", "031-777-4242", "0317774242", "031 777 4242",
+     "+82 31-777-4242", "(031)777-4242", "1048142424", "104-81-42424", "경기도 안산시 비밀로 23",
+     "nuri@OWNER.example"],
+)  # fmt: skip
+def test_every_way_of_naming_a_complainant_is_replaced(words: str) -> None:
+    assert masked(f"앞 {words} 뒤", PATTERNS).split() == ["앞", IN_PLACE, "뒤"]
+
+
+def test_everything_else_stays_as_it_was_written() -> None:
+    words = "수급사업자에게 2025. 3. 4. 도면 31매를 요구함 (전화 02-000-0000)"
+    assert masked(words, PATTERNS) == words
+    assert masked("김누리", ()) == "김누리"
+
+
+def test_a_case_that_nobody_reported_hides_nothing() -> None:
+    assert identities("", {}) == ()

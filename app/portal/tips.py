@@ -11,9 +11,9 @@ from app.cases.anonymity import go_on_as_nobody
 from app.cases.schemas.tips import TipAdditionIn, TipCodeIn, TipIn, TipStatus
 from app.db.work import Work
 from app.kernel.problems import Problem
+from app.kernel.text import Text
 from app.portal.forms import parse, read
 from app.portal.pages import problem_errors, render
-from app.portal.sign_in import UNITS
 from app.portal.staff_answers import typed
 from app.portal.visit import forget
 from app.web.deps import At, Door, needs
@@ -21,12 +21,19 @@ from app.web.problems import status_of
 
 router = APIRouter(include_in_schema=False)
 _OPEN = needs(None, public="anyone may tip without saying who they are; nothing of them is kept")
-_AREAS = ("subcontract", "distribution", "technology", "win_win", "intake")
+# The desks in the words of somebody who has never seen an office.
+_AREAS = {
+    "subcontract": Text("하도급 거래", "Subcontracting"),
+    "distribution": Text("유통·가맹·대리점·플랫폼 거래", "Retail, franchise, agency or platform"),
+    "technology": Text("기술자료·기술 유용", "Technology taken or misused"),
+    "win_win": Text("수탁·위탁거래", "Consignment between firms"),
+    "intake": Text("잘 모르겠음", "Not sure"),
+}
 
 
 def _form(door: Door, sent: Any = None, problem: Problem | None = None) -> Response:
     errors = problem_errors(problem, door.language) if problem else []
-    areas = [{"value": unit, "label": UNITS[unit].get(door.language)} for unit in _AREAS]
+    areas = [{"value": unit, "label": words.get(door.language)} for unit, words in _AREAS.items()]
     return render(
         door, "tip.html", status=status_of(problem) if problem else 200, errors=errors,
         typed=typed(sent), areas=areas,

@@ -132,10 +132,19 @@ _FOLDS = (
     """
     SELECT 'reversal', t.id, t.reverses FROM ledger_transaction t
     LEFT JOIN ledger_transaction o ON o.id = t.reverses
-    WHERE (t.reverses IS NOT NULL OR t.kind = 'reversal') AND (
-      o.id IS NULL OR o.reverses IS NOT NULL OR t.kind <> 'reversal' OR EXISTS (
-        SELECT 1 FROM ledger_posting p WHERE p.transaction_id IN (t.id, o.id)
-        GROUP BY p.account_id HAVING sum(p.amount_won) <> 0))""",
+    WHERE (t.reverses IS NOT NULL OR t.kind = 'reversal')
+      AND (o.id IS NULL OR o.reverses IS NOT NULL OR t.kind <> 'reversal')
+    UNION
+    SELECT 'reversal', both_ways.id, both_ways.reverses FROM (
+      SELECT t.id, t.reverses, p.account_id, p.amount_won
+      FROM ledger_transaction t JOIN ledger_posting p ON p.transaction_id = t.id
+      WHERE t.reverses IS NOT NULL
+      UNION ALL
+      SELECT t.id, t.reverses, p.account_id, p.amount_won
+      FROM ledger_transaction t JOIN ledger_posting p ON p.transaction_id = t.reverses
+    ) AS both_ways
+    GROUP BY both_ways.id, both_ways.reverses, both_ways.account_id
+    HAVING sum(both_ways.amount_won) <> 0""",
 )
 
 

@@ -10,7 +10,9 @@ import pytest
 from tests.support.house import ROOT
 from tests.support.toy_house import build
 
-PRIVATE = ("people", "papers", "deadlines", "rulebook", "cases", "sanctions", "collection")
+PRIVATE = (
+    "people", "papers", "deadlines", "rulebook", "cases", "sanctions", "collection", "evaluations",
+)  # fmt: skip
 # Houses of their own: each of their rooms keeps tables, and none is named here.
 HOUSES = ("committee", "settlements", "discovery", "remedy_fund")
 

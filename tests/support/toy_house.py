@@ -14,6 +14,7 @@ DOMAINS = (
     "cases",
     "sanctions",
     "collection",
+    "evaluations",
     "committee/agenda",
     "settlements/mediation",
     "discovery/evidence",

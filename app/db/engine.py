@@ -11,6 +11,10 @@ _SQLITE_PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA secure_delete=ON",
+    # Pages written again and again are laid into the file once; the log stays below some 16 MB.
+    "PRAGMA wal_autocheckpoint=4000",
+    # KiB: a batch of a thousand postings stays in memory until it is committed.
+    "PRAGMA cache_size=-16000",
 )
 _POSTGRESQL_OPTIONS = (
     "-c statement_timeout=30000 -c lock_timeout=10000 "

@@ -142,6 +142,7 @@ _FOLDS = (
       UNION ALL
       SELECT t.id, t.reverses, p.account_id, p.amount_won
       FROM ledger_transaction t JOIN ledger_posting p ON p.transaction_id = t.reverses
+      WHERE t.reverses IS NOT NULL
     ) AS both_ways
     GROUP BY both_ways.id, both_ways.reverses, both_ways.account_id
     HAVING sum(both_ways.amount_won) <> 0""",

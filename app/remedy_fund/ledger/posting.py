@@ -88,7 +88,7 @@ class Written:
 
 def stored_instant(at: datetime) -> str:
     """Return an instant as SQLite keeps it and as it stands in every digest: UTC, microseconds."""
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def prepare(entries: Sequence[Entry], trace: Trace) -> list[Prepared]:

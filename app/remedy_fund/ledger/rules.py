@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from app.kernel.money import MAXIMUM_WON
 
@@ -151,6 +152,7 @@ def account_id(code: str) -> str:
     return f"lacc_{kind_of_code(code)}_{_hash(code)[:_ACCOUNT_DIGITS]}"
 
 
+@lru_cache(4096)
 def kind_of(account: str) -> AccountKind:
     """Return the kind that an account's id carries; ValueError for anything else."""
     return AccountKind(account.removeprefix("lacc_").rpartition("_")[0])
@@ -168,8 +170,8 @@ def reservation_id(subject: str, key: str) -> str:
 
 def batch_id(transactions: Iterable[str]) -> str:
     """Return what marks transactions posted in one call: the only one's own id, or a derived one."""
-    ids = sorted(set(transactions))
-    return ids[0] if len(ids) == 1 else f"lbat_{_hash(*ids)}"
+    ids = set(transactions)
+    return ids.pop() if len(ids) == 1 else f"lbat_{_hash(*sorted(ids))}"
 
 
 def batch_digest(digests: Iterable[str]) -> str:
@@ -270,7 +272,7 @@ class Entry:
 
     def settles_text(self) -> str:
         """Return the reservations used up, as the books keep them."""
-        return _encode(sorted(set(self.settles)))
+        return _encode(sorted(set(self.settles))) if self.settles else "[]"
 
     def body(self) -> tuple[str, ...]:
         """Return what another post under the same key must repeat."""

@@ -12,34 +12,44 @@ END $$
 --;
 CREATE FUNCTION ledger_post() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+  adjusting CONSTANT text[] := ARRAY['reversal', 'receipt_matched', 'disbursement_returned',
+    'loan_written_off', 'clawback_written_off'];
   many bigint;
   the_id text;
+  the_kind text;
+  the_legs text;
+  first_day date;
+  last_day date;
   the_year int;
-  last_year int;
   settling boolean;
   reversing boolean;
   numbers bigint[];
   accounts text[];
   wons bigint[];
+  versions bigint[] := '{}';
+  balances bigint[] := '{}';
   total numeric;
   held_version bigint;
   held_won bigint;
   wrong text;
+  the_state text;
   unknown_year boolean;
   settled bigint;
   locked bigint;
 BEGIN
-  SELECT count(*), min(id), min(extract(year FROM effective_on)),
-    max(extract(year FROM effective_on)), bool_or(settles <> '[]'),
-    bool_or(reverses IS NOT NULL OR kind = 'reversal')
-  INTO many, the_id, the_year, last_year, settling, reversing FROM fresh;
+  SELECT count(*), min(id), min(kind), min(legs), min(effective_on), max(effective_on),
+    bool_or(settles <> '[]'), bool_or(reverses IS NOT NULL OR kind = 'reversal')
+  INTO many, the_id, the_kind, the_legs, first_day, last_day, settling, reversing FROM fresh;
   IF many = 0 THEN
     RETURN NULL;
   ELSIF many = 1 THEN
-    SELECT array_agg(l.leg ORDER BY l.account_id), array_agg(l.account_id ORDER BY l.account_id),
-      array_agg(l.won::bigint ORDER BY l.account_id), sum(l.won::bigint)
+    SELECT array_agg(l.leg), array_agg(l.account_id), array_agg(l.won), sum(l.won)
     INTO numbers, accounts, wons, total
-    FROM fresh f, json_each_text(f.legs::json) WITH ORDINALITY AS l (account_id, won, leg);
+    FROM (
+      SELECT leg, account_id, won::bigint AS won
+      FROM json_each_text(the_legs::json) WITH ORDINALITY AS j (account_id, won, leg)
+      ORDER BY account_id
+    ) AS l;
     IF total IS DISTINCT FROM 0 OR cardinality(accounts) < 2 THEN
       wrong := the_id;
     END IF;
@@ -59,15 +69,23 @@ BEGIN
   END IF;
 
   -- A year is being closed only when nobody is posting into it, and the other way round.
-  FOR one_year IN the_year .. last_year LOOP
+  the_year := extract(year FROM first_day);
+  FOR one_year IN the_year .. extract(year FROM last_day) LOOP
     wrong := pg_advisory_xact_lock_shared(1279541575, one_year)::text;
   END LOOP;
-  SELECT bool_or(p.id IS NULL), min(f.effective_on::text) FILTER (
-    WHERE p.state = 'closed' OR p.state = 'soft_closed' AND f.kind NOT IN (
-      'reversal', 'receipt_matched', 'disbursement_returned', 'loan_written_off',
-      'clawback_written_off'))
-  INTO unknown_year, wrong
-  FROM fresh f LEFT JOIN ledger_period p ON p.id = extract(year FROM f.effective_on)::text;
+  IF many = 1 THEN
+    wrong := NULL;
+    SELECT state INTO the_state FROM ledger_period WHERE id = the_year::text;
+    unknown_year := NOT FOUND;
+    IF the_state = 'closed' OR the_state = 'soft_closed' AND the_kind <> ALL (adjusting) THEN
+      wrong := first_day::text;
+    END IF;
+  ELSE
+    SELECT bool_or(p.id IS NULL), min(f.effective_on::text) FILTER (
+      WHERE p.state = 'closed' OR p.state = 'soft_closed' AND f.kind <> ALL (adjusting))
+    INTO unknown_year, wrong
+    FROM fresh f LEFT JOIN ledger_period p ON p.id = extract(year FROM f.effective_on)::text;
+  END IF;
   IF wrong IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'LG006', MESSAGE = 'ledger: the fiscal year is closed',
       DETAIL = wrong;
@@ -112,10 +130,12 @@ BEGIN
       IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'LG003', MESSAGE = 'ledger: no such account';
       END IF;
-      INSERT INTO ledger_posting
-        (transaction_id, leg, account_id, amount_won, account_version, balance_after_won)
-      VALUES (the_id, numbers[i], accounts[i], wons[i], held_version, held_won);
+      versions[i] := held_version;
+      balances[i] := held_won;
     END LOOP;
+    INSERT INTO ledger_posting
+      (transaction_id, leg, account_id, amount_won, account_version, balance_after_won)
+    SELECT the_id, * FROM unnest(numbers, accounts, wons, versions, balances);
     RETURN NULL;
   END IF;
 

@@ -15,6 +15,7 @@ from app import __version__
 from app.access.actor import Role, Tie
 from app.access.explain import explain as explain_permission
 from app.access.policy import May
+from app.cases.command_line import case_commands
 from app.kernel.clock import SystemClock
 from app.kernel.ids import new_secret
 from app.kernel.problems import Problem
@@ -344,6 +345,7 @@ def version() -> None:
 
 
 cli.add_typer(fund_commands(lambda folder: _kept_house(folder).world))
+cli.add_typer(case_commands(lambda folder: _kept_house(folder).world))
 
 
 def main() -> None:

@@ -25,6 +25,13 @@ from app.sanctions import letters as points  # noqa: E402
 from app.sanctions.rules.kinds import CALCULATED_PAPER  # noqa: E402
 from app.settlements.letters import LETTERS as SETTLEMENT_LETTERS  # noqa: E402
 
+# What the service tells of a thing when it is asked: the paper is set then, and issued to nobody.
+REPORTS = (
+    ("custody_report", Text("증거 보관 이력 보고서", "Chain of Custody Report"), "officials"),
+    ("allocation_plan", Text("배분 계획과 산정 이유", "Allocation Plan with Reasons"), "fund staff, applicant"),
+    ("contribution_receipt", Text("기부금 수령 확인서", "Confirmation of Contribution Received"), "contributor"),
+    ("fund_report", Text("결산·분기 보고·기금 공시", "Closing, Quarterly Report and Publication of the Fund"), "fund staff, public"),
+)  # fmt: skip
 # What must be there, whatever else there is.
 ASKED = frozenset({
     "consent_form", "receipt", "progress_complainant", "progress_respondent", "prior_notice",
@@ -46,7 +53,7 @@ class Row:
     title: Text
     template: str
     reads: str
-    event: str
+    event: str = ""
     command: str = ""
 
 
@@ -69,6 +76,7 @@ def rows(book: Book | None = None) -> list[Row]:
         ),
         *_measures(book or load()),
         Row(points.KIND, points.TITLE, "notice", "respondent", "measure_served"),
+        *(Row(name, title, name, reads) for name, title, reads in REPORTS),
     ]  # fmt: skip
 
 
@@ -97,7 +105,8 @@ def faults(found: list[Row]) -> list[str]:
     return [
         *(f"{name}: no such paper" for name in sorted(ASKED - {row.name for row in found})),
         *(f"{row.name}: no template {row.template}" for row in found if row.template not in TEMPLATES),
-        *(f"{row.name}: nothing answers {row.event}" for row in found if row.event not in answered),
+        *(f"{row.name}: nothing answers {row.event}" for row in found if row.event and row.event not in answered),
+        *(f"{one}: not listed" for one in sorted(TEMPLATES - {row.template for row in found})),
     ]  # fmt: skip
 
 
@@ -105,7 +114,7 @@ def table(found: list[Row]) -> str:
     """Return the list as a Markdown table."""
     lines = ["| paper | in the code | template | issued on | read by |", "|---|---|---|---|---|"]
     for row in found:
-        step = f"`{row.event}` {row.command}".strip()
+        step = f"`{row.event}` {row.command}".strip() if row.event else "on request"
         lines.append(
             f"| {row.title.ko}<br>{row.title.en} | `{row.name}` | `{row.template}` | {step} | {row.reads} |"
         )

@@ -8,8 +8,10 @@ from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.kernel.text import Text
 from app.law.agencies import AGENCIES
+from app.law.citation import cited
 from app.law.limitation import limitation
-from app.papers.documents import AllegedViolation, Exhibit, NextStep, ReceiptPaper
+from app.papers.documents import AllegedViolation, Exhibit, NextStep, ReceiptPaper, Words
+from app.papers.exhibit_words import exhibit_text
 from app.papers.referral import ReferralPaper
 
 AGENCY = Text("상생 사건처리 시스템", "Sangsaeng case service")
@@ -45,7 +47,7 @@ def receipt(
         verification_code="",
         verification_url=f"{base_url}/verification",
         demonstration=work.world.demonstration,
-        number=number.ko,
+        number=number,
         public_reference=case.public_reference,
         received_at=case.received_at,
         complainant=case.complainant_name,
@@ -69,13 +71,13 @@ def referral(work: Work, case: Case, *, reasons: str, base_url: str) -> Referral
         registration_number=UNIT_NAMES[case.unit],
         issued_on=work.today,
         addressee=body,
-        subject=Text("소관 기관 신고 이송", "Referral of a complaint to the body in charge"),
+        subject=Text("소관 기관 신고 이송", "Referral of a complaint to the competent authority"),
         verification_code="",
         verification_url=f"{base_url}/verification",
         demonstration=work.world.demonstration,
-        number=number.ko,
+        number=number,
         received_on=case.received_on,
-        complainant=case.complainant_name or f"{EX_OFFICIO.ko} · {EX_OFFICIO.en}",
+        complainant=case.complainant_name or EX_OFFICIO,
         respondent=case.respondent_name,
         body=body,
         violations=_violations(work, case),
@@ -92,7 +94,7 @@ def _violations(work: Work, case: Case) -> tuple[AllegedViolation, ...]:
             AllegedViolation(
                 code=code,
                 label=violation.name,
-                article=str(violation.basis),
+                article=cited(violation.basis),
                 limitation_ends_on=limit.last_on,
                 late=limit.late,
             )
@@ -101,15 +103,16 @@ def _violations(work: Work, case: Case) -> tuple[AllegedViolation, ...]:
 
 
 def _exhibits(work: Work, case: Case) -> tuple[Exhibit, ...]:
+    own = [one for one in store.exhibits(work, case.id) if one.side == "complainant"]
+    filed = sorted(own, key=lambda one: (one.submitted_at, len(one.label or ""), one.label or ""))
     return tuple(
         Exhibit(
-            number=exhibit.label or "",
+            number=exhibit_text(exhibit.label or ""),
             file_name=exhibit.title,
             size_bytes=exhibit.size_bytes,
             sha256=exhibit.sha256,
         )
-        for exhibit in store.exhibits(work, case.id)
-        if exhibit.side == "complainant"
+        for exhibit in filed
     )
 
 
@@ -118,8 +121,13 @@ def _next_steps(work: Work, case: Case) -> tuple[NextStep, ...]:
         NextStep(
             label=Text(clock.label_ko, clock.label_en),
             due_on=clock.due_on,
-            article=f"{clock.act} {clock.article}".strip(),
+            article=_article(clock.act, clock.article),
         )
         for clock in deadlines.clocks_of(work, case.id)
         if clock.state == "running" and clock.kind != "notice"
     )
+
+
+def _article(act: str, article: str) -> Words:
+    told = f"{act} {article}".strip()
+    return cited(told) if told else ""

@@ -1,5 +1,6 @@
 """The edition of the rules that each case is under: kept whole, and made into a book again."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, Protocol
@@ -9,6 +10,7 @@ from sqlalchemy import Engine
 
 from app.cases import store
 from app.db.work import Work
+from app.kernel.clock import seoul_day
 from app.law.book import Book, read_pages
 from app.law.figures import AgencyEntry
 
@@ -20,14 +22,33 @@ _KEPT: WeakKeyDictionary[Engine, set[str]] = WeakKeyDictionary()
 
 
 class UnderEdition(Protocol):
-    """A thing that is under an edition of the rules."""
+    """A thing that is under an edition of the rules, from the day on which it was filed."""
 
     law_edition: str
+    received_on: date
 
 
 def book_of(work: Work, thing: UnderEdition) -> Book:
-    """Return the rules that a case is under; today's where its edition was never kept."""
-    return kept_book(work, thing.law_edition) or work.law
+    """Return the rules that a case is under.
+
+    Where its edition was never kept, it is under the one of its filing; today's where none is kept.
+    """
+    own = kept_book(work, thing.law_edition)
+    if own is not None:
+        return own
+    known = [(seoul_day(at), name) for name, at in store.editions_kept(work)]
+    named = edition_on(thing.received_on, known)
+    return (kept_book(work, named) if named else None) or work.law
+
+
+def edition_on(filed_on: date, kept: Sequence[tuple[date, str]]) -> str:
+    """Return the edition that stood on a day, of those kept since the days given; "" for none.
+
+    What was filed before any edition was kept is under the first: the nearest that is known. Pure.
+    """
+    ordered = sorted(kept)
+    standing = [name for since, name in ordered if since <= filed_on]
+    return (standing[-1:] or [name for _since, name in ordered[:1]] or [""])[0]
 
 
 def kept_book(work: Work, edition: str) -> Book | None:

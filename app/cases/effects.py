@@ -72,6 +72,12 @@ def bar_on(work: Work, case_id: str, kind: str) -> CaseEffect | None:
     )
 
 
+def reliefs_of(work: Work, case_id: str) -> frozenset[str]:
+    """Return from which causes a reduction may be granted now; the act above has asked."""
+    rows = store.effects(work, case_id)
+    return frozenset(row.cause for row in rows if row.sort == RELIEF and row.until_on is None)
+
+
 def has_standing(work: Work, case_id: str, cause: str) -> bool:
     """Tell whether an effect of a cause stands."""
     rows = store.effects(work, case_id)

@@ -77,11 +77,12 @@ class ExhibitAttached(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MeasuresCounted(Event):
-    """How many measures and objections live in a case was noted."""
+    """How many measures, objections and demanded referrals live in a case was noted."""
 
     drafted: int
     living: int
     objections: int
+    referrals_demanded: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import date
 from app.cases import effects, rules, store
 from app.cases.editions import book_of
 from app.cases.ex_officio import EX_OFFICIO
+from app.cases.lifecycle import TRACKS
 from app.cases.lifecycle.guards import CaseFacts, MinistryFacts, Notices
 from app.cases.lifecycle.steps import CaseState, Outcome
 from app.cases.rules import Asked
@@ -107,6 +108,7 @@ def facts_of(
         measures_drafted=case.measures_drafted,
         measures_living=case.measures_living,
         objections_open=case.objections_open,
+        referrals_demanded=case.referrals_demanded,
         disposition_last_on=known.due(limit.name) if limit else None,
         disposition_basis=Basis(limit.act, limit.article) if limit else CaseFacts.disposition_basis,
         closing_notified=_closing_notified(steps),
@@ -116,6 +118,14 @@ def facts_of(
         notices=_notices(known),
         ministry=_ministry(known, asked) if case.track == "mss_win_win" else MinistryFacts(),
     )
+
+
+def brought_about(work: Work, case_id: str) -> dict[str, frozenset[str]]:
+    """Return the steps that acts of other packages bring about, each with what blocks it."""
+    case = store.case(work, case_id)
+    facts = facts_of(work, case, store.steps(work, case_id))
+    rows = [row for row in TRACKS[case.track].steps(case.state) if row.automatic]
+    return {row.command: frozenset(one.code for one in row.blocked(facts)) for row in rows}
 
 
 def _limit(known: _Known) -> ClockOut | None:

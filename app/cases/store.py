@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -276,6 +276,12 @@ def has_edition(work: Work, name: str) -> bool:
     """Tell whether an edition of the rules is kept."""
     chosen = select(col(RuleEdition.edition)).where(col(RuleEdition.edition) == name)
     return work.session.execute(chosen).first() is not None
+
+
+def editions_kept(work: Work) -> list[tuple[str, datetime]]:
+    """Return every kept edition of the rules with the instant since which it is kept."""
+    chosen = select(col(RuleEdition.edition), col(RuleEdition.kept_at))
+    return [(name, at) for name, at in work.session.execute(chosen)]
 
 
 def keep_edition(work: Work, row: dict[str, Any]) -> None:

@@ -63,7 +63,7 @@ def gaps_of(
         if rules.consent_stops or pause.starts_on != "consent_decision_opened"
         for begun, ended in _pairs(pause, known)
         for gap in _gap(pause, begun, ended, rules)
-        for gap in _in_force(gap, pause, known, rules)
+        for gap in _in_force(gap, begun, pause, known, rules)
     )
 
 
@@ -96,14 +96,14 @@ def _gap(pause: Pause, begun: date, ended: date | None, rules: PauseRules) -> It
 
 
 def _in_force(
-    gap: Gap, pause: Pause, known: Sequence[Occurrence], rules: PauseRules
+    gap: Gap, begun: date, pause: Pause, known: Sequence[Occurrence], rules: PauseRules
 ) -> Iterable[Gap]:
     """Leave out a pause, or the part of it, that lies before the law which gives it."""
     since = pause.effective_from
     if since is None:
         yield gap
     elif pause.judged_by == pause.starts_on:
-        if gap.first >= since:
+        if begun >= since:
             yield gap
     elif rules.judged_by == "mediation_days":
         if gap.last is None or gap.last >= since:

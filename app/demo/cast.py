@@ -6,6 +6,7 @@ from app.access.actor import Role
 from app.demo.stage import Player, Stage
 
 SUBCONTRACT, TECHNOLOGY = "subcontract", "technology"
+SHARED_GROWTH = "shared_growth_index"
 # Serial numbers 0000 belong to no firm; the service takes them in a demonstration only.
 NUMBERS = {
     "한빛정밀(가상)": "102-81-00004",
@@ -40,6 +41,7 @@ class Cast:
     fund_officer: Player
     second_officer: Player
     fund_checkers: tuple[Player, Player]
+    evaluator: Player
     companies: dict[str, str]
 
     def company(self, name: str) -> dict[str, str]:
@@ -70,6 +72,7 @@ def gather(stage: Stage) -> Cast:
     second = _enter(stage, Role.COMMITTEE, "남위원", "second-commissioner")
     third = _enter(stage, Role.COMMITTEE, "도위원", "third-commissioner")
     substitute = _enter(stage, Role.COMMITTEE, "류위원", "substitute")
+    evaluator = _enter(stage, Role.EVALUATOR, "평동반", "evaluator", SHARED_GROWTH)
     firms = (
         (owner, "한빛정밀(가상)", "small"),
         (other, "누리소재(가상)", "small"),
@@ -103,6 +106,7 @@ def gather(stage: Stage) -> Cast:
         fund_officer=fund_officer,
         second_officer=second_officer,
         fund_checkers=(first_checker, second_checker),
+        evaluator=evaluator,
         companies=companies,
     )
 

@@ -9,8 +9,8 @@ from app import main as root
 from app.access.actor import Actor, Role
 from app.audit import queries as audit
 from app.db.work import perform
-from app.demo import committee, fund, records, settled, stories
-from app.demo.cast import gather
+from app.demo import committee, fund, outcomes, records, settled, stories
+from app.demo.cast import Cast, gather
 from app.demo.moves import enter_severity_table
 from app.demo.stage import Stage
 from app.kernel.clock import SEOUL, FrozenClock, ShiftedClock
@@ -113,26 +113,33 @@ def _play(house: root.House, *, stories_too: bool, tell: Callable[[str], None]) 
         cast = gather(stage)
         _keep_token(house, cast.examiner.token)
         if stories_too:
-            tell("법정 수치 입력 · figures entered by two people")
-            enter_severity_table(cast)
-            tell("기술탈취에서 시정명령까지 · theft to corrective order")
-            case_id, surcharge_id = stories.theft_to_corrective_order(stage, cast)
-            tell("반복 위반과 벌점 · repeat offender")
-            stories.repeat_offender(stage, cast)
-            tell("발표된 제재 단계 · the announced ladder")
-            stories.announced_ladder(stage, cast)
-            committee.play(stage, cast, tell)
-            tell("그 밖의 사건 · everyday cases")
-            stories.everyday(stage, cast)
-            tell("조정으로 끝난 감액 사건 · a price cut settled in mediation")
-            settled.price_cut_settled(stage, cast)
-            tell("법원의 기록 송부 요구와 일부 거부 · court request with partial refusal")
-            records.court_request(stage, cast)
-            tell("피해구제 기금과 2인 승인 · the remedy fund, and a payout that waits for consent")
-            fund.a_firm_is_helped(stage, cast, case_id, surcharge_id)
+            _tell(stage, cast, tell)
         stage.on(stories.TODAY)
     finally:
         stage.close()
+
+
+def _tell(stage: Stage, cast: Cast, tell: Callable[[str], None]) -> None:
+    """Play every story, each after it was named."""
+    tell("법정 수치 입력 · figures entered by two people")
+    enter_severity_table(cast)
+    tell("기술탈취에서 시정명령까지 · theft to corrective order")
+    case_id, surcharge_id = stories.theft_to_corrective_order(stage, cast)
+    tell("반복 위반과 벌점 · repeat offender")
+    stories.repeat_offender(stage, cast)
+    tell("발표된 제재 단계 · the announced ladder")
+    stories.announced_ladder(stage, cast)
+    committee.play(stage, cast, tell)
+    tell("그 밖의 사건 · everyday cases")
+    stories.everyday(stage, cast)
+    tell("조정으로 끝난 감액 사건 · a price cut settled in mediation")
+    settled.price_cut_settled(stage, cast)
+    tell("법원의 기록 송부 요구와 일부 거부 · court request with partial refusal")
+    records.court_request(stage, cast)
+    tell("피해구제 기금과 2인 승인 · the remedy fund, and a payout that waits for consent")
+    fund.a_firm_is_helped(stage, cast, case_id, surcharge_id)
+    tell("평가 기관에 낸 처분 사실 · facts for an evaluator")
+    outcomes.facts_are_given(stage, cast)
 
 
 def _keep_token(house: root.House, token: str) -> None:

@@ -12,7 +12,10 @@ from app.law.late_charge import Paid
 
 
 class Kind(StrEnum):
-    """What can happen to a receivable; of one day, what stands first is read first."""
+    """What can happen to a receivable; of one day, what stands first is read first.
+
+    A new sum is read with the decision of a court, and a stay with its end, as their keys follow.
+    """
 
     IMPOSED = "imposed"
     CHANGED = "changed"
@@ -32,6 +35,10 @@ class Kind(StrEnum):
 
 
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
+_PLACE = _RANK | {
+    Kind.CHANGED: _RANK[Kind.COURT_DECIDED],
+    Kind.STAYED: _RANK[Kind.STAY_LIFTED],
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +80,8 @@ def _imposed(file: File, one: Happening) -> None:
 
 def _changed(file: File, one: Happening) -> None:
     file.amount_won = one.amount_won
+    if not one.amount_won:  # of what is annulled nothing is left for the court to decide
+        file.objected_on = None
 
 
 def _extended(file: File, one: Happening) -> None:
@@ -149,8 +158,9 @@ def ordered(happenings: Iterable[Happening]) -> list[Happening]:
         happenings,
         key=lambda one: (
             one.on,
-            _RANK[one.kind],
+            _PLACE[one.kind],
             one.key,
+            _RANK[one.kind],
             one.amount_won,
             one.until or date.min,
             one.parts,

@@ -15,11 +15,17 @@ from app.kernel.text import LANGUAGES, Language, Text
 from app.papers import referral, store
 from app.papers.committee import CommitteePaper
 from app.papers.documents import MeasurePaper, Paper
-from app.papers.events import PaperIssued, PaperReplaced, PaperWithdrawn
+from app.papers.events import (
+    PaperIssued,
+    PaperReleased,
+    PaperReplaced,
+    PaperWithdrawn,
+    PaperWithheld,
+)
 from app.papers.notices import NoticePaper
 from app.papers.problems import PaperNotInForce
 from app.papers.render import render
-from app.papers.tables import IssuedPaper, PaperFile, PaperTranslation
+from app.papers.tables import WITHHELD, IssuedPaper, PaperFile, PaperTranslation
 
 CODE_GROUPS: Final = 4
 UNIT_LENGTH: Final = 40
@@ -88,6 +94,22 @@ def issue(
     work.add(PaperTranslation(paper_id=paper.id, content=translation))
     _record_issue(work, paper)
     return paper
+
+
+def withhold(work: Work, *, paper_id: str, target: Target) -> None:
+    """Keep a paper from the parties until what it tells of has been served."""
+    work.require(May.PAPER_ISSUE, target)
+    paper = _in_force(work, paper_id)
+    paper.audience = WITHHELD
+    work.record(PaperWithheld(subject=paper.id, case_id=paper.case_id))
+
+
+def release_about(work: Work, *, subject_id: str) -> None:
+    """Open the papers withheld about a thing to the sides they are for; the act above has asked."""
+    for paper in store.in_force_about(work.session, subject_id):
+        if paper.audience == WITHHELD:
+            paper.audience = AUDIENCE.get(paper.template, "parties")
+            work.record(PaperReleased(subject=paper.id, case_id=paper.case_id))
 
 
 def replace_paper(work: Work, *, paper_id: str, by_paper_id: str, target: Target) -> IssuedPaper:

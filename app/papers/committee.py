@@ -21,6 +21,7 @@ class CommitteePaper(Paper):
     kind_label: Text
     case_number: Words
     respondent: Words
+    opening: Words | None = None
     facts: tuple[Fact, ...] = ()
     sections: tuple[PaperSection, ...] = ()
 

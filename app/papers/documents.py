@@ -63,7 +63,7 @@ def instant_text(instant: datetime) -> Text:
 
 def size_text(size_bytes: int) -> Text:
     """Return an exact size in bytes, with thousands separated."""
-    return Text(f"{size_bytes:,}바이트", f"{size_bytes:,} bytes")
+    return Text(f"{size_bytes:,}바이트", f"{size_bytes:,} byte{'' if size_bytes == 1 else 's'}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +157,7 @@ class NextStep:
 class ReceiptPaper(Paper):
     """The receipt of a complaint (접수증), with what proves the entry in the audit log."""
 
-    number: str
+    number: Words
     public_reference: str
     received_at: datetime
     complainant: Words

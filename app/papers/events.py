@@ -19,6 +19,20 @@ class PaperIssued(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperWithheld(Event):
+    """The parties read a paper only once what it tells of has been served."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperReleased(Event):
+    """A paper was opened to the parties that it is for."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperReplaced(Event):
     """Another paper stands in the place of this one from now on."""
 

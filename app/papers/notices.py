@@ -48,6 +48,7 @@ class NoticePaper(Paper):
     facts: tuple[Fact, ...]
     sections: tuple[PaperSection, ...] = ()
     tables: tuple[PaperTable, ...] = ()
+    closing: tuple[PaperSection, ...] = ()  # what stands behind the tables
     form: ReplyForm | None = None
 
     @property

@@ -15,7 +15,7 @@ from app.kernel.text import Language
 from app.papers import store
 from app.papers.problems import NoSuchCode, NotInThisLanguage, PaperDamaged
 from app.papers.schemas import PaperOut, VerifiedPaper
-from app.papers.tables import IssuedPaper
+from app.papers.tables import WITHHELD, IssuedPaper
 
 # What stands between an actor and a case; the composition root knows, this floor does not.
 TargetOf = Callable[[Work, str], Target]
@@ -30,6 +30,7 @@ _NOT_FOR: Mapping[str, frozenset[Tie]] = {
     "complainant": frozenset({Tie.RESPONDENT}),
     "respondent": frozenset({Tie.COMPLAINANT}),
     "parties": frozenset(),
+    WITHHELD: frozenset({Tie.COMPLAINANT, Tie.RESPONDENT}),
 }
 
 

@@ -13,7 +13,7 @@ TITLE = Text("신고 이송서", "Referral of a Complaint")
 class ReferralPaper(Paper):
     """A complaint of another body's, and why it goes there."""
 
-    number: str
+    number: Words
     received_on: date
     complainant: Words
     respondent: Words

@@ -48,7 +48,7 @@ class PaperOut(VerifiedPaper):
     version: int
     case_id: str = Field(examples=["case_019ab0c2f0007c3e8a51d2b3c4d5e6f7"])
     subject_id: str = Field(examples=["measure_019ab0c2f0007c3e8a51d2b3c4d5e6f7"])
-    audience: Literal["complainant", "respondent", "parties"]
+    audience: Literal["complainant", "respondent", "parties", "agency"]
     verification_code: str = Field(examples=["7K3M-Q2XD-91VF-T0PA"])
     issued_at: datetime
     replaced_by_id: str | None = None

@@ -8,11 +8,15 @@ from sqlmodel import Field
 
 from app.db.rows import Row, Upkeep
 
+# The audience of a paper on its way to the parties: neither side reads it yet.
+WITHHELD = "agency"
+
 
 class IssuedPaper(Row, table=True):
     """A paper as it was issued; `data` is everything it and its translation were set from.
 
-    `audience` says which side of the case may read it: complainant, respondent or parties (both).
+    `audience` says which side of the case may read it: complainant, respondent or parties (both);
+    the agency alone reads it while it is withheld.
     """
 
     __tablename__ = "issued_paper"

@@ -89,8 +89,10 @@ KOREAN: dict[str, str] = {
     "figure_withdrawn": "법정 수치 사용 중지",
     # papers and measures
     "paper_issued": "문서 발급",
+    "paper_released": "문서 당사자 공개",
     "paper_replaced": "문서 대체",
     "paper_withdrawn": "문서 효력 상실",
+    "paper_withheld": "문서 송달 전 비공개",
     "receivable_opened": "징수 개시",
     "collection_asked": "분할납부·연장·결손 신청",
     "collection_decided": "징수 신청 결정",

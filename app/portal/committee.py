@@ -23,12 +23,25 @@ from app.db.work import Work
 from app.kernel.problems import NotFound, Problem
 from app.kernel.text import Text
 from app.portal.committee_acts import ACTS, Sending, perform
-from app.portal.committee_fields import ARTICLE, HEARING_ON, REASON, Field, Offered, plain
+from app.portal.committee_fields import (
+    HEARING_ON,
+    OWN_ARTICLE,
+    OWN_REASON,
+    Field,
+    Offered,
+    filled,
+    number_shown,
+    plain,
+    prefix_of,
+    without_prefix,
+)
 from app.portal.committee_forms import forms_of, target_of
 from app.portal.forms import Sent, parse, read
-from app.portal.pages import go
-from app.portal.staff_acts import Page, form_page
+from app.portal.pages import go, render
+from app.portal.staff_acts import Page
+from app.portal.staff_answers import refused, typed
 from app.web.deps import At, Door, needs
+from app.web.problems import status_of
 
 router = APIRouter(include_in_schema=False)
 _SEATS = needs(May.WALL_DECLARE)
@@ -43,24 +56,56 @@ _GROUND = Field(
 def _home(door: Door) -> Page:
     def page(work: Work) -> dict[str, Any]:
         seats = agenda.own_seats(work).items
-        forms = {
-            seat.id: Offered(
+        forms = [
+            Offered(
                 "declaration", Text("제척·회피 확인", "Declaration"), seat.version, seat.id,
-                (_GROUND, REASON, ARTICLE),
+                (_GROUND, OWN_REASON, OWN_ARTICLE),
             ).shown(door.language)
             for seat in seats
-        }  # fmt: skip
+        ]  # fmt: skip
         docket = work.decide(May.CASE_DOCKET, OPEN).allowed
         items = agenda.upcoming(work).items if docket else []
-        return {"seats": seats, "forms": forms, "items": items, "docket": docket}
+        names = {
+            code: work.law.violation(code).name.get(door.language)
+            for seat in seats
+            for code in seat.violations
+        }
+        return {
+            "seats": seats, "forms": forms, "items": items, "docket": docket, "names": names,
+            "numbers": _numbers(door, [*seats, *items]),
+        }  # fmt: skip
 
     return page
+
+
+def _numbers(door: Door, things: list[Any]) -> dict[str, str]:
+    return {one.case_number: number_shown(one.case_number, door.language) for one in things}
+
+
+async def _shown(
+    door: Door, template: str, page: Page, refusal: tuple[Sent, str, Problem] | None = None
+) -> Response:
+    """Show a page with its forms; of a refused one what was typed, each error under its label."""
+    sent, prefix, problem = refusal or (Sent({}), "", None)
+    errors = refused(problem, door.language) if problem else []
+    shown = await door.do(page, reading=True)
+    labels = {one["name"]: one["label"] for form in shown["forms"] for one in form["fields"]}
+    found = [
+        {"field": name, "message": f"{labels[name]}: {error['message']}"}
+        if (name := prefix + error["field"]) in labels
+        else {"field": "", "message": error["message"]}
+        for error in errors
+    ]
+    return render(
+        door, template, status=status_of(problem) if problem else 200, errors=found,
+        typed=typed(sent), chosen=sent.values, acted=prefix, **shown,
+    )  # fmt: skip
 
 
 @router.get("/committee", openapi_extra=_SEATS)
 async def home(door: At) -> Response:
     """Show one's seats, each with its declaration, and to the secretary the agenda."""
-    return await form_page(door, "committee/home.html", _home(door))
+    return await _shown(door, "committee/home.html", _home(door))
 
 
 @router.post("/committee/seats/{seat_id}", openapi_extra=_SEATS)
@@ -68,13 +113,14 @@ async def declare(seat_id: str, door: At) -> Response:
     """Say whether anything keeps one away; the file opens, or stays shut."""
     sent = await read(door)
     try:
-        given = {name: sent.first(name) for name in ("ground", "reason", "article")}
-        form = parse(DeclarationIn, given)
+        plainly = without_prefix(sent, prefix_of("declaration", seat_id))
+        form = parse(DeclarationIn, filled(plainly, "ground", "reason", "article"))
         await door.do(
             lambda work: recusal.declare(work, seat_id=seat_id, form=form, version=sent.version)
         )
     except Problem as problem:
-        return await form_page(door, "committee/home.html", _home(door), sent, problem)
+        refusal = (sent, prefix_of("declaration", seat_id), problem)
+        return await _shown(door, "committee/home.html", _home(door), refusal)
     return go("/committee")
 
 
@@ -88,9 +134,12 @@ def _case(door: Door, case_id: str) -> Page:
         form = Offered(
             "table", Text("심의 상정", "Table the case"), case.version, case.id,
             (Field("panel_id", Text("회의", "Panel"), "radios", panels), HEARING_ON,
-             Field("place", Text("장소", "Place"))),
+             Field("place", Text("장소", "Place"), optional=True)),
         ).shown(door.language)  # fmt: skip
-        return {"case": case, "items": items, "form": form}
+        return {
+            "case": case, "items": items, "forms": [form], "numbers": _numbers(door, items),
+            "number": number_shown(case.number, door.language),
+        }  # fmt: skip
 
     return page
 
@@ -98,7 +147,7 @@ def _case(door: Door, case_id: str) -> Page:
 @router.get("/committee/cases/{case_id}", openapi_extra=_DOCKET)
 async def case(case_id: str, door: At) -> Response:
     """Show a case before its panels, and the form by which it is tabled."""
-    return await form_page(door, "committee/case.html", _case(door, case_id))
+    return await _shown(door, "committee/case.html", _case(door, case_id))
 
 
 @router.post("/committee/cases/{case_id}", openapi_extra=_DOCKET)
@@ -106,14 +155,16 @@ async def table(case_id: str, door: At) -> Response:
     """Put a case on the agenda."""
     sent = await read(door)
     try:
-        form = parse(TableIn, {n: sent.first(n) for n in ("panel_id", "hearing_on", "place")})
+        plainly = without_prefix(sent, prefix_of("table", case_id))
+        form = parse(TableIn, filled(plainly, "panel_id", "hearing_on", "place"))
         item = await door.do(
             lambda work: (
                 agenda_acts.table(work, case_id=case_id, form=form, version=sent.version).id
             )
         )
     except Problem as problem:
-        return await form_page(door, "committee/case.html", _case(door, case_id), sent, problem)
+        refusal = (sent, prefix_of("table", case_id), problem)
+        return await _shown(door, "committee/case.html", _case(door, case_id), refusal)
     return go(f"/committee/items/{item}")
 
 
@@ -129,7 +180,8 @@ def _item(door: Door, item_id: str) -> Page:
             "item": item, "hearing": hearing, "votes": ballots,
             "decisions": decisions.decisions_of(work, item.case_id).items,
             "forms": [one.shown(door.language) for one in forms],
-            "back": f"/my-cases/{item.case_id}" if side_of(target) else "/committee",
+            "party": bool(side_of(target)),
+            "number": number_shown(item.case_number, door.language),
         }  # fmt: skip
 
     return page
@@ -138,7 +190,7 @@ def _item(door: Door, item_id: str) -> Page:
 @router.get("/committee/items/{agenda_item_id}", openapi_extra=_READ)
 async def item(agenda_item_id: str, door: At) -> Response:
     """Show an item of the agenda with what the reader may do about it."""
-    return await form_page(door, "committee/item.html", _item(door, agenda_item_id))
+    return await _shown(door, "committee/item.html", _item(door, agenda_item_id))
 
 
 @router.post("/committee/items/{agenda_item_id}/{act}", openapi_extra=_READ)
@@ -148,10 +200,11 @@ async def act(agenda_item_id: str, act: str, door: At) -> Response:
     if act not in ACTS:
         raise NotFound
     try:
-        await door.do(lambda work: _done(work, agenda_item_id, act, sent))
+        plainly = without_prefix(sent, prefix_of(act, sent.first("thing")))
+        await door.do(lambda work: _done(work, agenda_item_id, act, plainly))
     except Problem as problem:
-        page = _item(door, agenda_item_id)
-        return await form_page(door, "committee/item.html", page, sent, problem)
+        refusal = (sent, prefix_of(act, sent.first("thing")), problem)
+        return await _shown(door, "committee/item.html", _item(door, agenda_item_id), refusal)
     left = act == "recusal"
     return go("/committee" if left else f"/committee/items/{agenda_item_id}")
 

@@ -16,6 +16,7 @@ from app.committee.recusal import schemas as recusal_forms
 from app.committee.votes import actions as votes
 from app.committee.votes import schemas as vote_forms
 from app.db.work import Work
+from app.portal.committee_fields import filled
 from app.portal.committee_forms import FINDINGS
 from app.portal.forms import Sent, parse
 
@@ -39,8 +40,8 @@ class Sending:
         return self.sent.version
 
     def fields(self, *names: str) -> dict[str, str]:
-        """Return some fields as typed."""
-        return {name: self.sent.first(name) for name in names}
+        """Return some fields as typed; what was left empty was not sent."""
+        return filled(self.sent, *names)
 
     def many(self, name: str) -> list[str]:
         """Return all values of a field."""

@@ -95,7 +95,9 @@ def _opening(item: ItemOut) -> tuple[Field, ...]:
     return (
         Field("seat_ids", Text("출석 위원", "Members present"), "checkboxes", seats),
         *(
-            Field(f"present_{side}", Text(f"출석한 {name.ko}", f"Present: {name.en}"))
+            Field(
+                f"present_{side}", Text(f"출석한 {name.ko}", f"Present: {name.en}"), optional=True
+            )
             for side, name in _SIDES
         ),
     )
@@ -106,7 +108,13 @@ def _statement() -> tuple[Field, ...]:
         Field("side", Text("누구의 진술입니까?", "Whose statement?"), "radios", _SIDES),
         Field("speaker", Text("진술한 사람", "Speaker")),
         Field("words", Text("진술 내용", "Statement"), "textarea"),
-        Field("closed", Text("비공개 부분입니까?", "Is this part closed?"), "radios", YES_NO),
+        Field(
+            "closed",
+            Text("비공개 부분입니까?", "Is this part closed?"),
+            "radios",
+            YES_NO,
+            optional=True,
+        ),
     )
 
 
@@ -115,7 +123,7 @@ def _proposal(work: Work) -> tuple[Field, ...]:
     return (
         Field("question", Text("의안", "Question"), "radios", tuple(QUESTIONS.items())),
         Field("proposal", Text("의안 내용", "Proposal"), "textarea"),
-        Field("kinds", Text("조치", "Measures"), "checkboxes", kinds, _LATER),
+        Field("kinds", Text("조치", "Measures"), "checkboxes", kinds, _LATER, optional=True),
     )
 
 
@@ -166,7 +174,7 @@ def _of_decision(work: Work, item: ItemOut) -> Iterator[Offered]:
         if step.command == DecisionCommand.COMPLETE:
             yield Offered("completion", step.label, row.version, row.id)
         if step.command == DecisionCommand.SERVE:
-            on = Field("served_on", Text("송달일", "Day of service"), "date")
+            on = Field("served_on", Text("송달일", "Day of service"), "date", optional=True)
             yield Offered("service", step.label, row.version, row.id, (on,))
         if step.command == DecisionCommand.CORRECT:
             fields = (
@@ -179,9 +187,10 @@ def _of_decision(work: Work, item: ItemOut) -> Iterator[Offered]:
 
 def _finding(number: int, exhibits: tuple[tuple[str, Text], ...]) -> tuple[Field, Field]:
     return (
-        Field(f"finding_{number}", Text(f"인정 사실 {number}", f"Finding {number}"), "textarea"),
+        Field(f"finding_{number}", Text(f"인정 사실 {number}", f"Finding {number}"), "textarea",
+              optional=number > 1),
         Field(f"exhibits_{number}", Text(f"인정 사실 {number}의 증거", f"Evidence of finding {number}"),
-              "checkboxes", exhibits),
+              "checkboxes", exhibits, optional=True),
     )  # fmt: skip
 
 

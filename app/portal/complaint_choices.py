@@ -1,6 +1,6 @@
 """What each page of the complaint form offers to choose from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from app.access.actor import Role
@@ -119,24 +119,35 @@ def _consents(work: Work, language: Language) -> dict[str, Any]:
 
 
 def _violations(work: Work, language: Language) -> dict[str, Any]:
-    groups: dict[str, list[dict[str, str]]] = {}
     elsewhere: dict[str, list[str]] = {}
     for violation in work.law.violations():
-        if violation.track in TRACKS:
-            place = _group(work, violation)
-            groups.setdefault(place, []).append(_option(violation, language))
-        else:
+        if violation.track not in TRACKS:
             agency = AGENCIES[violation.agency].get(language)
             place = f"{violation.basis.act} · {agency}"
             elsewhere.setdefault(place, []).append(violation.name.get(language))
-    ordered = [place for place in _GROUPS if place in groups]
+    here = [one for one in work.law.violations() if one.track in TRACKS]
     return {
-        "groups": [
-            {"label": _GROUPS[g].get(language), "hint": _GROUP_HINTS.get(g, _KFTC).get(language), "items": groups[g]}
-            for g in ordered
-        ],
+        "groups": grouped(work, here, language),
         "elsewhere": [{"place": place, "names": names} for place, names in elsewhere.items()],
     }  # fmt: skip
+
+
+def grouped(
+    work: Work, violations: Iterable[Violation], language: Language
+) -> list[dict[str, Any]]:
+    """Return violations in the groups of the form, by Act and subject, in the form's order."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for violation in violations:
+        found.setdefault(_group(work, violation), []).append(_option(violation, language))
+    return [
+        {
+            "label": label.get(language),
+            "hint": _GROUP_HINTS.get(place, _KFTC).get(language),
+            "items": found[place],
+        }
+        for place, label in _GROUPS.items()
+        if place in found
+    ]
 
 
 def _group(work: Work, violation: Violation) -> str:

@@ -18,6 +18,7 @@ from app.deadlines.schemas import ClockOut
 from app.kernel.clock import seoul_day
 from app.kernel.text import Language, Text
 from app.papers import queries as papers
+from app.portal.groundwork_reviews import known_reviews
 from app.portal.my_case_acts import consent_answers, duties_of, open_supplements, step_choices
 from app.portal.my_measures import measure_cards
 from app.portal.own_evidence import own_files, public_files
@@ -104,6 +105,7 @@ def _case(work: Work, case_id: str, language: Language) -> dict[str, Any]:
         "buttons": step_choices(work, case, language),
         "may_upload": case.open and work.decide(May.EVIDENCE_UPLOAD, target).allowed,
         "measures": measure_cards(work, case, language),
+        "reviewed": bool(known_reviews(work, case)),
         "key": fresh_key(),
     }
 

@@ -10,6 +10,7 @@ from app.cases.schemas.case import CaseOut, SupplementOut
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.kernel.text import Language, Text
+from app.portal.groundwork_reviews import listing_duties
 from app.portal.my_measures import measure_duties
 
 ACT_PAGES = {
@@ -48,7 +49,11 @@ def duties_of(work: Work, case: CaseOut, language: Language) -> list[dict[str, A
             "link": _LABELS[Command.RECEIVE_OPINION].get(language), "text": number,
             "url": f"/my-cases/{case.id}/opinion", "due_on": _due(work, case, "opinion"),
         })  # fmt: skip
-    return [*duties, *measure_duties(work, case, language)]
+    return [
+        *duties,
+        *listing_duties(work, case, language),
+        *measure_duties(work, case, language),
+    ]
 
 
 def _due(work: Work, case: CaseOut, clock: str) -> date | None:

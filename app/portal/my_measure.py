@@ -20,6 +20,7 @@ from app.portal.forms import Sent, parse, read
 from app.portal.my_case import clock_shown, head_of
 from app.portal.my_measures import answer_day, buttons_of, withdrawable_objections
 from app.portal.pages import go, render
+from app.portal.staff_suits import suits_shown
 from app.portal.staff_surcharge import computation_shown
 from app.portal.visit import Option, fresh_key, shown, wrong
 from app.sanctions import actions
@@ -71,6 +72,7 @@ async def page(case_id: str, measure_id: str, door: At, done: str = "") -> Respo
             "withdrawable": withdrawable_objections(work, measure),
             "steps": buttons_of(work, measure, language),
             "papers": [paper for paper in issued if paper.subject_id == measure_id],
+            "suits": suits_shown(work, measure_id, language),
         }
 
     found = await door.do(query, reading=True)

@@ -10,6 +10,7 @@ from app.kernel.dates import parse_day
 from app.kernel.problems import NotFound
 from app.kernel.text import Language
 from app.law.figures import Status
+from app.law.kinds import NAMED, Rung
 from app.portal.forms import Sent
 from app.portal.staff_points import expected, preview
 from app.portal.staff_surcharge import (
@@ -60,9 +61,12 @@ def draft_page(
     offer = _offer(sanctions.ladder(work, wanted.case_id), wanted.kind)
     typed = _typed(sent, before, case.violations, work.today.isoformat())
     day = _day(typed["decided_on"], work)
+    rung = _rung(work, offer)
     line, unknown, demonstration = expected(
         work, kind=offer.kind, regime=offer.regime, violations=typed["violations"], on=day
     )
+    if typed.get("points_waived_reason"):
+        line, unknown = None, None
     return {
         "case": case,
         "number": case.number if language == "ko" else case.number_en,
@@ -71,7 +75,9 @@ def draft_page(
         "measure": before,
         "url": wanted.url,
         "typed": typed,
-        "announced": _status(work, offer) is Status.ANNOUNCED,
+        "announced": rung is not None and rung.status is Status.ANNOUNCED,
+        "posted": rung is not None and rung.posted_for == NAMED,
+        "waivable": rung is not None and bool(rung.points) and rung.points_may_be_waived,
         "needs_items": bool(work.law.measure(offer.kind).paper),
         "opened": _opened(typed),
         "severities": severities(language),
@@ -87,10 +93,9 @@ def draft_page(
     }  # fmt: skip
 
 
-def _status(work: Work, offer: OfferOut) -> Status | None:
-    """Return how sure the rung itself is; a regime that is only announced has enacted rungs too."""
-    rung = work.law.measure(offer.kind).rung(offer.regime)
-    return rung.status if rung else None
+def _rung(work: Work, offer: OfferOut) -> Rung | None:
+    """Return the rung itself; a regime that is only announced has enacted rungs too."""
+    return work.law.measure(offer.kind).rung(offer.regime)
 
 
 _FOLDED = ("repeat", "inability", "waive_small", "waiver_reason", "not_imposed_reason")
@@ -142,4 +147,6 @@ def _typed(
         "reasons": before.reasons,
         "comply_by": before.comply_by.isoformat() if before.comply_by else "",
         "amount_won": str(before.amount_won or ""),
+        "posted_until": before.posted_until.isoformat() if before.posted_until else "",
+        "points_waived_reason": before.points_waived_reason,
     }

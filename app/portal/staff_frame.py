@@ -26,6 +26,7 @@ TABS: tuple[tuple[str, Text, May, int], ...] = (
     ("timeline", Text("경과", "History"), May.CASE_READ, 2),
     ("evidence", Text("증거", "Evidence"), May.EVIDENCE_LIST, 2),
     ("measures", Text("처분", "Measures"), May.MEASURE_READ, 2),
+    ("groundwork", Text("처분 전 절차", "Before a measure"), May.MEASURE_READ, 2),
     ("settlements", Text("조정·동의의결", "Settlements"), May.CASE_READ, 2),
     ("transmissions", Text("기록 송부", "Records sent"), May.TRANSMISSION_READ, 1),
     ("clocks", Text("기한", "Clocks"), May.CASE_READ, 2),

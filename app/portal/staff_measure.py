@@ -19,6 +19,7 @@ from app.portal.pages import go, render
 from app.portal.staff_clocks import badge
 from app.portal.staff_companies import company_url
 from app.portal.staff_measures import reasons_shown
+from app.portal.staff_suits import suits_shown
 from app.portal.staff_surcharge import computation_shown
 from app.sanctions import queries as sanctions
 from app.sanctions.schemas.measure import CommandOut, MeasureOut, MeasureTransitions
@@ -65,6 +66,7 @@ def _page(work: Work, measure_id: str, language: Language) -> dict[str, Any]:
             f"/measures/{measure_id}",
             language,
         ),
+        "suits": suits_shown(work, measure_id, language),
         "objections": [_objection(work, one.id, language) for one in found.objections],
     }
 

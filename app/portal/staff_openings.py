@@ -15,6 +15,7 @@ from app.db.work import Work
 from app.kernel.ids import new_secret
 from app.kernel.problems import Problem
 from app.kernel.text import Language
+from app.portal.complaint_choices import grouped
 from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, render
 from app.portal.staff_answers import refused, typed
@@ -26,12 +27,14 @@ _MAY = needs(May.CASE_OPEN)
 CODES = frozenset({"codes"})
 
 
-def codes_of(work: Work, language: Language) -> list[dict[str, str]]:
-    """Return the violations on which the reader's unit may open a case."""
+def codes_of(work: Work, language: Language) -> list[dict[str, Any]]:
+    """Return the violations on which the reader's unit may open a case, grouped by Act."""
+    unit = work.actor.unit
+    found = [one for one in work.law.violations() if opens_here(one.track, one.code, unit)]
+    # What the form tells complainants, in their own words, is of no use to the office itself.
     return [
-        {"value": one.code, "label": f"{one.name.get(language)} ({one.basis})"}
-        for one in work.law.violations()
-        if opens_here(one.track, one.code, work.actor.unit)
+        {**group, "hint": "", "items": [{**item, "hint": ""} for item in group["items"]]}
+        for group in grouped(work, found, language)
     ]
 
 

@@ -29,6 +29,8 @@ LABELS = {
     "reasons": "Reasons for the measure",
     "comply_by": "Last day to comply",
     "amount_won": "Amount",
+    "posted_until": "Last day of the posting",
+    "points_waived_reason": "Reasons for imposing no points",
     "severity": "Severity",
     "severity_scored": "Severity by the score",
     "severity_reason": "Reasons for severity and amount",

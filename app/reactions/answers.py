@@ -18,7 +18,7 @@ from app.papers import actions as papers
 from app.people import actions as people
 from app.people import queries as relations
 from app.reactions.deliver import News
-from app.sanctions import documents as measures
+from app.sanctions import actions as sanctions
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,7 @@ class Answers:
 
     def issue_measure_paper(self, work: Work, news: News) -> None:
         """Make the paper of a measure that was issued."""
-        case_id = str(news.data["case_id"])
-        papers.issue(
-            work,
-            case_id=case_id,
-            subject_id=news.subject,
-            document=measures.paper_for(work, news.subject, base_url=self.base_url),
-            language="ko",
-            target=self.case_target(work, case_id),
-        )
+        sanctions.issue_paper(work, news, base_url=self.base_url)
 
     def tell_respondent(self, work: Work, news: News) -> None:
         """Tell the people of the respondent that a measure was served."""

@@ -10,11 +10,14 @@ from app.db.work import Work
 from app.deadlines.pauses import Occurrence
 from app.deadlines.rules import Surroundings, derive
 from app.kernel.text import Text
-from app.law.figures import STATUS_LABELS, Figure, Status
+from app.law.citation import cited
+from app.law.computation import NOT_ROUNDED
+from app.law.figures import Figure
 from app.law.kinds import Carries, Clock
 from app.papers import documents as papers
 from app.people import queries as people
 from app.sanctions import facts, store
+from app.sanctions import paper_words as words
 from app.sanctions.lifecycle import Command
 from app.sanctions.rules import kinds
 from app.sanctions.rules.ledger import shown
@@ -26,46 +29,12 @@ _ROLES = {
     Command.COUNTERSIGN: Text("결재자", "Countersigned by"),
     Command.ISSUE: Text("발령", "Issued by"),
 }
-_COMPLY = Text(
-    "이행을 마치면 이행 사실을 증명하는 자료를 붙여 위 기한까지 서면으로 보고하여 주시기 바랍니다.",
-    "Report compliance in writing by that day and enclose the papers that prove it.",
+_RESPONDENT = "피심인"
+# What the agency does by itself leaves the respondent nothing to do or to leave undone.
+_NOTHING_TO_DO = frozenset(
+    {"caution", "warning", "penalty_points", "publication", "habitual_listing"}
 )
-_REPLY = Text(
-    "이 권고를 통지받은 날부터 10일 이내에 수락 여부를 알려 주시기 바랍니다. 수락하면 "
-    "시정조치를 명한 것으로 봅니다.",
-    "Say within 10 days of notice whether you accept. A recommendation that is accepted counts as "
-    "an order.",
-)
-_BREACH = Text(
-    "정당한 사유 없이 이행하지 아니하면 관계 법령에 따라 다음 단계의 조치를 할 수 있습니다.",
-    "Where it is not complied with without good reason, the next measure of the law may follow.",
-)
-_PAYMENT = Text(
-    "송달받은 날부터 정해진 기한까지 국고 수납기관에 납부하여 주시기 바랍니다. 위 날짜는 이 "
-    "문서를 낸 날 송달받은 경우의 기한이며, 송달일에 따라 늦어집니다.",
-    "Pay into the Treasury within the time that runs from service. The day shown is that for "
-    "service on the day of this paper; later service makes it later.",
-)
-_NO_CHARGE = Text(
-    "납부기한을 넘긴 때의 가산금은 정해져 있지 않습니다.", "No charge on late payment is laid down."
-)
-_INSTALMENTS = Text(
-    "과징금이 {large}원(중소기업 {small}원)을 넘으면 송달받은 날부터 30일 이내에 분할납부를 신청할 "
-    "수 있습니다.",
-    "Over KRW {large} (small and medium firms KRW {small}) instalments may be asked for within 30 "
-    "days of service.",
-)
-_OBJECTION = Text(
-    "이 처분에 불복하면 처분을 통지받은 날부터 기한 안에 그 사유를 갖추어 이의신청을 할 수 "
-    "있습니다.",
-    "You may object within the time that runs from notice, stating your grounds.",
-)
-_SUIT = Text(
-    "처분을 통지받은 날 또는 재결서 정본을 받은 날부터 기한 안에 소를 제기할 수 있습니다. 이 "
-    "기간은 늘릴 수 없습니다.",
-    "You may sue within the time that runs from notice of the measure or service of the ruling. "
-    "It cannot be extended.",
-)
+_NOT_IN_FONT = str.maketrans("⌊⌋", "[]")
 
 
 def paper_for(work: Work, measure_id: str, *, base_url: str = "") -> papers.MeasurePaper:
@@ -86,7 +55,7 @@ def _content(work: Work, row: Measure, base_url: str) -> dict[str, Any]:
         "registration_number": UNIT_NAMES[case.unit],
         "issued_on": work.today,
         "addressee": _addressee(work, row, case.respondent_name),
-        "subject": Text(f"{kind.name.ko} 통지", f"Notice: {kind.name.en.lower()}"),
+        "subject": Text(f"{kind.name.ko} ({number.ko})", f"{kind.name.en} ({number.en})"),
         "verification_code": "",
         "verification_url": f"{base_url}/verification",
         "demonstration": row.demonstration,
@@ -101,9 +70,9 @@ def _content(work: Work, row: Measure, base_url: str) -> dict[str, Any]:
         "legal_basis": _legal_basis(work, row),
         "facts": _facts(work, row),
         "comply_by_on": row.comply_by,
-        "compliance": _COMPLY if row.comply_by else None,
-        "reply": _REPLY if answerable else None,
-        "breach": _BREACH if facts.has_duty(work, row) else None,
+        "compliance": words.COMPLY if row.comply_by else None,
+        "reply": words.REPLY if answerable else None,
+        "breach": words.BREACH if _may_be_breached(work, row) else None,
         "remedies": _remedies(work, row),
     }
 
@@ -115,10 +84,10 @@ def _surcharge(work: Work, row: Measure, base_url: str) -> papers.SurchargePaper
         **_content(work, row, base_url),
         surcharge_won=row.amount_won or 0,
         due_on=_due_if_served_today(work, row),
-        payment=_PAYMENT,
-        late_charge=_late_charge(work) if charged else _NO_CHARGE,
+        payment=words.PAYMENT,
+        late_charge=_late_charge(work) if charged else words.NO_CHARGE,
         instalments=_instalments(work) if charged else None,
-        steps=_steps(row),
+        steps=_steps(work, row),
     )
 
 
@@ -137,40 +106,38 @@ def _approvals(work: Work, row: Measure) -> tuple[papers.Approval, ...]:
 
 def _standing_items(work: Work, row: Measure) -> tuple[Text, ...]:
     if facts.carries(work, row) is Carries.MONEY:
-        amount = f"{row.amount_won or 0:,}"
-        return (
-            Text(
-                f"피심인은 금 {amount}원을 국고에 납부하여야 한다.",
-                f"The respondent shall pay KRW {amount} to the Treasury.",
-            ),
-        )
+        owed = papers.amount_data(row.amount_won or 0)["full"]
+        return (words.PAY_ITEM.format(ko=owed["ko"], en=owed["en"]),)
+    if facts.carries(work, row) is Carries.POINTS and row.points_hundredths:
+        told = shown(row.points_hundredths)
+        return (words.POINTS_ITEM.format(ko=words.points(told).ko, en=told),)
     name = work.law.measure(row.kind).name
     until = row.posted_until
     if until is not None:
         day = papers.day_text(until)
-        return (
-            Text(
-                f"피심인에 대한 {name.ko} 조치를 하고 {day.ko}까지 게시한다.",
-                f"{name.en}: it is posted until {day.en}.",
-            ),
-        )
-    return (
-        Text(f"피심인에 대하여 {name.ko} 조치를 한다.", f"{name.en} concerning the respondent."),
-    )
+        posted = words.POSTED_ITEM.format(ko=name.ko, en=name.en, until_ko=day.ko, until_en=day.en)
+        return (posted,)
+    return (words.TAKEN_ITEM.format(ko=name.ko, en=name.en),)
+
+
+def _may_be_breached(work: Work, row: Measure) -> bool:
+    """Tell whether the respondent itself is asked for something that can be left undone."""
+    own = work.law.measure(row.kind).addressee(row.decided_on).ko == _RESPONDENT
+    return own and row.kind not in _NOTHING_TO_DO and facts.has_duty(work, row)
 
 
 def _addressee(work: Work, row: Measure, respondent: str) -> papers.Words:
     """Return to whom the paper goes: the respondent, or the authority that is asked to act."""
     to = work.law.measure(row.kind).addressee(row.decided_on)
-    return respondent if to.ko == "피심인" else to
+    return respondent if to.ko == _RESPONDENT else to
 
 
 def _legal_basis(work: Work, row: Measure) -> tuple[papers.LegalBasis, ...]:
     rung = kinds.rung_of(work.law, row.kind, row.regime)
-    own = papers.LegalBasis(article=str(rung.basis), provision=work.law.measure(row.kind).name)
+    own = papers.LegalBasis(article=cited(rung.basis), provision=work.law.measure(row.kind).name)
     found = [work.law.violation(code) for code in row.violations]
     return (
-        *(papers.LegalBasis(article=str(one.basis), provision=one.name) for one in found),
+        *(papers.LegalBasis(article=cited(one.basis), provision=one.name) for one in found),
         own,
     )
 
@@ -187,7 +154,7 @@ def _facts(work: Work, row: Measure) -> tuple[papers.Fact, ...]:
         ),
     ]
     if row.points_hundredths:
-        points = shown(row.points_hundredths)
+        points = words.points(shown(row.points_hundredths))
         told.append(papers.Fact(label=Text("부과 벌점", "Penalty points"), value=points))
     return tuple(told)
 
@@ -208,19 +175,19 @@ def _figures(work: Work, row: Measure) -> tuple[papers.Figure, ...]:
         found.append(
             papers.Figure(
                 label=Text("벌점", "Penalty points"),
-                value=shown(row.points_hundredths),
+                value=words.points(shown(row.points_hundredths)),
                 status=row.points_status,
-                source=STATUS_LABELS[Status(row.points_status)],
+                source=words.SEE_OUTLINE,
             )
         )
     if row.computation is not None:
         status = str(row.computation["status"])
         found.append(
             papers.Figure(
-                label=Text("과징금 산정에 쓴 수치", "Figures used for the sum"),
-                value=f"{row.amount_won or 0:,}",
+                label=Text("과징금 산정에 쓴 수치", "Figures used to calculate the surcharge"),
+                value=words.won(row.amount_won or 0),
                 status=status,
-                source=STATUS_LABELS[Status(status)],
+                source=words.SEE_ANNEX,
             )
         )
     return tuple(found)
@@ -228,23 +195,32 @@ def _figures(work: Work, row: Measure) -> tuple[papers.Figure, ...]:
 
 def _figure(figure: Figure) -> papers.Figure:
     return papers.Figure(
-        label=figure.label, value=figure.shown(), status=str(figure.status), source=figure.source
+        label=figure.label,
+        value=words.value(figure),
+        status=str(figure.status),
+        source=cited(figure.basis),
     )
 
 
 def _rights(work: Work, row: Measure) -> list[tuple[Clock, Text]]:
-    words = {"objection_filed": _OBJECTION, "suit_filed": _SUIT}
+    known = {"objection_filed": words.OBJECTION, "suit_filed": words.SUIT}
     return [
-        (rule, words[rule.ends_on[0]])
+        (rule, _in_time(work, row, rule, known[rule.ends_on[0]]))
         for rule in kinds.clocks_of(work.law, row.kind, row.regime)
-        if rule.on_objection and rule.ends_on[0] in words
+        if rule.on_objection and rule.ends_on[0] in known
     ]
+
+
+def _in_time(work: Work, row: Measure, rule: Clock, said: Text) -> Text:
+    """Return a sentence with the length of its period, where the book holds it."""
+    held = rule.period and work.law.has_figure(rule.period, row.decided_on)
+    return words.in_time(said, work.law.figure(rule.period, row.decided_on) if held else None)
 
 
 def _remedies(work: Work, row: Measure) -> tuple[papers.Remedy, ...]:
     return tuple(
-        papers.Remedy(label=rule.label, explanation=words, last_on=None, article=str(rule.basis))
-        for rule, words in _rights(work, row)
+        papers.Remedy(label=rule.label, explanation=said, last_on=None, article=cited(rule.basis))
+        for rule, said in _rights(work, row)
     )
 
 
@@ -260,35 +236,43 @@ def _due_if_served_today(work: Work, row: Measure) -> date:
 def _late_charge(work: Work) -> Text:
     rate = work.law.figure("late_charge", work.today).shown()
     months = work.law.figure("late_charge_months", work.today).number
-    return Text(
-        f"납부기한을 넘기면 연 {rate}의 가산금이 붙습니다(최대 {months}개월).",
-        f"Late payment bears {rate} a year, for at most {months} months.",
-    )
+    return words.LATE_CHARGE.format(rate=rate, months=months)
 
 
 def _instalments(work: Work) -> Text:
-    large = work.law.figure("instalment_threshold", work.today).shown()
-    small = work.law.figure("instalment_threshold_sme", work.today).shown()
-    return _INSTALMENTS.format(large=large, small=small)
+    return words.instalments(
+        large=work.law.figure("instalment_threshold", work.today).number,
+        small=work.law.figure("instalment_threshold_sme", work.today).number,
+    )
 
 
-def _steps(row: Measure) -> tuple[papers.CalculationStep, ...]:
+def _steps(work: Work, row: Measure) -> tuple[papers.CalculationStep, ...]:
     steps = (row.computation or {}).get("steps", [])
     return tuple(
         papers.CalculationStep(
             number=str(step["number"]),
-            label=_labelled(step),
-            formula=step["formula"],
-            article=step["basis"],
+            label=_labelled(work, step),
+            formula=step["formula"].translate(_NOT_IN_FONT),
+            article=cited(step["basis"]),
             amount_won=step["amount_won"],
             result=step["rate"],
-            rounding=Text(step["rounding"]["ko"], step["rounding"]["en"]),
+            rounding=_rounding(step),
         )
         for step in steps
     )
 
 
-def _labelled(step: dict[str, Any]) -> Text:
-    label, line = step["label"], step["line"]
-    words = Text(label["ko"], label["en"])
-    return Text(f"{words.ko} ({line})", f"{words.en} ({line})") if line else words
+def _rounding(step: dict[str, Any]) -> Text | None:
+    """Return how a step was rounded; one that was not says nothing of it."""
+    told = Text(step["rounding"]["ko"], step["rounding"]["en"])
+    return None if told == NOT_ROUNDED else told
+
+
+def _labelled(work: Work, step: dict[str, Any]) -> Text:
+    """Return what a step is, with the name of the violation that it is about."""
+    label, line = Text(step["label"]["ko"], step["label"]["en"]), step["line"]
+    if not line:
+        return label
+    known = {one.code: one.name for one in work.law.violations()}
+    about = known.get(line, Text(line, line))
+    return Text(f"{label.ko} – {about.ko}", f"{label.en} – {about.en}")

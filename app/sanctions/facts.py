@@ -28,6 +28,7 @@ from app.sanctions.rules.payment import Debt, last_due_on
 from app.sanctions.tables import Measure, PaymentTerm
 
 _STAYS = {"stayed": Happened.STAYED, "stay_lifted": Happened.STAY_LIFTED}
+_REPLACES = {Happened.CHANGED, Happened.COURT_DECIDED}
 # The clocks that end the right to dispose of a case; one that was met bars nothing.
 DISPOSITION_CLOCKS = frozenset({"disposition", "win_win_disposition"})
 KFTC_TRACK = "kftc"
@@ -200,23 +201,26 @@ def debt(work: Work, measure: Measure) -> Debt:
     clocks = deadlines.clocks_of(work, measure.case_id)
     kind, regime = work.law.measure(measure.kind), work.law.regime(measure.regime)
     payments = store.payments_of(work, measure.id)
+    changed = terms(work, measure.id)
+    replaced = any(term.kind in _REPLACES for term in changed)
+    whole = measure.original_amount_won if replaced else measure.amount_won
     return Debt(
-        amount_won=measure.amount_won or 0,
+        amount_won=whole or 0,
         due_on=clock_day(work, measure, clocks, "paid") or measure.comply_by,
         charged=kinds.has_late_charge(kind, regime),
         payments=tuple(Paid(row.on, row.amount_won) for row in payments),
         given_back_won=sum(row.amount_won for row in store.refunds_of(work, measure.id)),
-        terms=terms(work, measure.id),
+        terms=changed,
         how=kinds.how_charged(measure.kind),
     )
 
 
 def terms(work: Work, measure_id: str) -> tuple[Happening, ...]:
-    """Return what changed the due days or the course of a debt; a lower sum is in its amount."""
+    """Return what changed the sum, the due days or the course of a debt."""
     rows = store.terms_of(work, measure_id)
     stays = (step for step in store.steps_of(work, measure_id) if step.occurrence in _STAYS)
     return (
-        *(happening(row) for row in rows if row.kind != Happened.CHANGED),
+        *(happening(row) for row in rows),
         *(Happening(kind=_STAYS[s.occurrence], on=s.on, key=f"{s.sequence:06d}") for s in stays),
     )
 

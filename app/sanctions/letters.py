@@ -9,13 +9,14 @@ from app.cases.documents import SENDERS, UNIT_NAMES
 from app.cases.numbers import CaseNumber
 from app.db.work import Work
 from app.kernel.text import Text
+from app.law.citation import cited
 from app.law.figures import decimal
 from app.law.score import Score
 from app.papers import actions as papers
 from app.papers.committee import PaperSection
 from app.papers.documents import STATUSES, Fact, Figure, day_text
 from app.papers.notices import NoticePaper, PaperTable
-from app.sanctions import facts, store
+from app.sanctions import facts, paper_words, store
 from app.sanctions.actions.steps import LEVEL
 from app.sanctions.news import News
 from app.sanctions.rules import kinds
@@ -26,20 +27,22 @@ KIND: Final = "points_notice"
 TITLE: Final = Text("벌점 부과 통지서", "Notice of Penalty Points")
 _OPENING = Text(
     "아래 조치에 따라 부과된 벌점과 누산점수를 알려 드립니다.",
-    "This tells you the penalty points that the measure below brings, and your accumulated score.",
+    "You are hereby notified of the penalty points imposed by the measure below and of your "
+    "accumulated score.",
 )
 _NOTES = (
     Text(
         "누산점수는 산정 기간 안의 벌점을 더하고 경감 점수를 빼고 가중 점수를 더한 값이며, 날짜에 따라 달라집니다.",
-        "The accumulated score is the points of the period less what mitigates plus what aggravates; "
-        "it changes with the day.",
+        "The accumulated score is the sum of the points within the period, less mitigation and plus "
+        "aggravation. It changes with the date on which it is calculated.",
     ),
     Text(
         "경감 사유가 있으면 증명자료를 붙여 알려 주시기 바랍니다.",
-        "Where something mitigates, please say so and enclose proof.",
+        "If there are grounds for mitigation, please let us know and enclose the documents that prove "
+        "them.",
     ),
 )
-_COUNTED, _LEFT_OUT = Text("산입", "Counted"), Text("제외", "Not counted")
+_COUNTED, _LEFT_OUT = Text("산입", "Yes"), Text("제외", "No")
 
 
 def issue_points_notice(work: Work, news: News, *, base_url: str = "") -> None:
@@ -83,10 +86,8 @@ def points_notice(work: Work, measure: Measure, *, base_url: str = "") -> Notice
         audience="respondent",
         opening=_OPENING,
         facts=_facts(work, measure, score, number),
-        sections=(
-            PaperSection(title=Text("알려 드리는 사항", "What you should know"), items=_NOTES),
-        ),
         tables=(_lines(work, score), _limits(work, score)),
+        closing=(PaperSection(title=Text("알려 드리는 사항", "Please note"), items=_NOTES),),
     )
 
 
@@ -111,12 +112,12 @@ def _facts(work: Work, measure: Measure, score: Score, number: Text) -> tuple[Fa
     return (
         *told,
         Fact(label=Text("조치일", "Decided on"), value=day_text(measure.decided_on)),
-        Fact(label=Text("부과 벌점", "Penalty points"), value=_points(shown(brought))),
+        Fact(label=Text("부과 벌점", "Penalty points"), value=paper_words.points(shown(brought))),
         Fact(
             label=Text("누산점수", "Accumulated score"),
             value=Text(
                 f"{decimal(score.net)}점 ({day_text(score.as_of).ko} 기준)",
-                f"{decimal(score.net)} (as of {day_text(score.as_of).en})",
+                f"{paper_words.points(decimal(score.net)).en} (as of {day_text(score.as_of).en})",
             ),
         ),
         *_changes(score),
@@ -126,8 +127,9 @@ def _facts(work: Work, measure: Measure, score: Score, number: Text) -> tuple[Fa
 def _changes(score: Score) -> tuple[Fact, ...]:
     if not score.mitigation and not score.aggravation:
         return ()
-    value = f"−{decimal(score.mitigation)} / +{decimal(score.aggravation)}"
-    return (Fact(label=Text("경감·가중", "Mitigation, aggravation"), value=value),)
+    less, more = decimal(score.mitigation), decimal(score.aggravation)
+    value = Text(f"경감 {less}점, 가중 {more}점", f"−{less} and +{more}")
+    return (Fact(label=Text("경감·가중", "Mitigation and aggravation"), value=value),)
 
 
 def _figures(measure: Measure) -> tuple[Figure, ...]:
@@ -137,27 +139,27 @@ def _figures(measure: Measure) -> tuple[Figure, ...]:
     return (
         Figure(
             label=Text("벌점", "Penalty points"),
-            value=shown(measure.points_hundredths or 0),
+            value=paper_words.points(shown(measure.points_hundredths or 0)),
             status=status,
-            source=STATUSES[status],
+            source=paper_words.SEE_OUTLINE,
         ),
     )
 
 
 def _lines(work: Work, score: Score) -> PaperTable:
     return PaperTable(
-        title=Text("산정 내역", "How the score is made up"),
+        title=Text("산정 내역", "Calculation of the score"),
         heads=(
             Text("조치일", "Decided on"),
             Text("조치", "Measure"),
             Text("벌점", "Points"),
-            Text("산입 여부", "Counted"),
+            Text("산입 여부", "Included"),
         ),
         rows=tuple(
             (
                 day_text(line.measured_on),
                 work.law.measure(line.measure).name if line.measure else line.reason,
-                _points(decimal(line.points)),
+                paper_words.points(decimal(line.points)),
                 _COUNTED if line.counted else _LEFT_OUT,
             )
             for line in score.lines
@@ -167,25 +169,22 @@ def _lines(work: Work, score: Score) -> PaperTable:
 
 def _limits(work: Work, score: Score) -> PaperTable:
     return PaperTable(
-        title=Text("누산점수에 따른 조치", "What a score leads to"),
+        title=Text("누산점수에 따른 조치", "Measures that follow from the score"),
         heads=(
-            Text("기준", "Limit"),
+            Text("기준", "Threshold"),
             Text("조치", "Measure"),
-            Text("근거 조문", "Article"),
-            Text("현재", "As it stands"),
+            Text("근거 조문", "Legal basis"),
+            Text("현재", "Status"),
         ),
         rows=tuple(
             (
                 Text(f"{decimal(one.limit)}점{' 이상' if one.inclusive else ' 초과'}",
-                     f"{'from' if one.inclusive else 'over'} {decimal(one.limit)}"),
+                     f"{decimal(one.limit)} points or more" if one.inclusive
+                     else f"More than {decimal(one.limit)} points"),
                 work.law.measure(one.measure).name,
-                str(one.basis),
+                cited(one.basis),
                 Text("해당", "Reached") if one.crossed else Text("해당 없음", "Not reached"),
             )
             for one in score.crossings
         ),
     )  # fmt: skip
-
-
-def _points(count: str) -> Text:
-    return Text(f"{count}점", count)

@@ -13,8 +13,6 @@ from app.sanctions import facts, store
 from app.sanctions.actions.steps import hold
 from app.sanctions.rules import kinds
 
-_REPLACES = {Kind.CHANGED, Kind.COURT_DECIDED}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Owed:
@@ -47,13 +45,9 @@ def owed(work: Work, measure_id: str) -> Owed:
     if not money or measure.served_on is None:
         raise NotFound
     debt = facts.debt(work, measure)
-    terms = tuple(facts.happening(row) for row in store.terms_of(work, measure_id))
-    replaced = any(term.kind in _REPLACES for term in terms)
-    whole = measure.original_amount_won if replaced else measure.amount_won
     imposed = Happening(
-        kind=Kind.IMPOSED, on=measure.served_on, amount_won=whole or 0, until=debt.due_on
+        kind=Kind.IMPOSED, on=measure.served_on, amount_won=debt.amount_won, until=debt.due_on
     )
-    stays = (term for term in debt.terms if term.kind in (Kind.STAYED, Kind.STAY_LIFTED))
     return Owed(
         measure_id=measure.id,
         case_id=measure.case_id,
@@ -65,7 +59,7 @@ def owed(work: Work, measure_id: str) -> Owed:
         served_on=measure.served_on,
         due_on=debt.due_on,
         how=debt.charge,
-        happened=(imposed, *terms, *stays, *_moved(work, measure_id)),
+        happened=(imposed, *debt.terms, *_moved(work, measure_id)),
         target=held.target,
     )
 

@@ -37,6 +37,15 @@ def standing(work: Work, case_id: str) -> list[Measure]:
     return [row for row in store.measures_of(work, case_id) if row.state not in gone]
 
 
+def owed_referrals(work: Work, case_id: str, measures: list[Measure]) -> int:
+    """Return how many demands for a referral are unanswered; one that was served answers all."""
+    made = any(
+        row.kind == REFERRAL and row.served_on is not None and row.state != State.ANNULLED
+        for row in measures
+    )
+    return 0 if made else len(store.demands_of(work, case_id))
+
+
 def on_record(work: Work, case_id: str) -> frozenset[str]:
     """Return which preconditions of measures are met in a case."""
     answered = {c.name for c in store.consultations_of(work, case_id) if c.answered_on is not None}

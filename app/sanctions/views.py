@@ -74,9 +74,11 @@ def command(row: Row, reasons: list[Reason], basis: str) -> CommandOut:
 
 
 def measure(book: Book, row: Measure, viewer: Viewer, parts: dict[str, Any]) -> MeasureOut:
-    """Return a measure for a side; `parts` are its due day, balance, objections and steps."""
+    """Return a measure for a side; `parts` are its due day, balance, objections and steps.
+
+    The parties know of a measure only from its service on: what it says is told to both.
+    """
     staff, inside = viewer is Viewer.STAFF, viewer is not Viewer.COMPLAINANT
-    content = inside or row.served_on is not None
     number = number_text(row.number_year, row.number_serial) if row.number else None
     regime = book.regime(row.regime)
     kind = book.measure(row.kind)
@@ -98,19 +100,19 @@ def measure(book: Book, row: Measure, viewer: Viewer, parts: dict[str, Any]) -> 
         served_on=row.served_on,
         accepted_on=row.accepted_on,
         follows_measure_id=row.follows_measure_id,
-        violations=violations(book, row.violations) if content else [],
-        order_items=list(row.order_items) if content else [],
+        violations=violations(book, row.violations),
+        order_items=list(row.order_items),
         reasons=row.reasons if inside else "",
         legal_basis=row.legal_basis,
-        comply_by=row.comply_by if content else None,
-        due_on=parts["due_on"] if content else None,
-        amount_won=row.amount_won if content else None,
-        original_amount_won=row.original_amount_won if content else None,
+        comply_by=row.comply_by,
+        due_on=parts["due_on"],
+        amount_won=row.amount_won,
+        original_amount_won=row.original_amount_won,
         computation=ComputationOut.model_validate(computation) if computation else None,
         points=shown(points) if points is not None and inside else None,
         points_status=row.points_status if inside else "",
         points_waived_reason=(row.points_waived_reason or "") if staff else "",
-        posted_until=row.posted_until if content else None,
+        posted_until=row.posted_until,
         balance=_balance(parts) if inside else None,
         objections=[objection(item) for item in parts["objections"]] if inside else [],
         steps=[_step(step, staff=staff) for step in parts["steps"]] if inside else [],

@@ -18,32 +18,64 @@ from app.settlements.mediation import rules
 from app.settlements.mediation import store as mediations
 from app.settlements.standing import LEVEL, clock_day
 
-_BEGUN = "begun"
+_BEGUN, _CONSENT = "begun", "consent_decision_moved"
 # Which event and command has a paper, and how that is called.
 LETTERS: dict[tuple[str, str], Text] = {
     ("mediation_begun", _BEGUN): Text("분쟁조정 개시 통지서", "Notice of Mediation"),
-    ("mediation_moved", "extend"): Text("조정 기간 연장 통지서", "Notice of Extension"),
-    ("mediation_moved", "settle"): Text("조정 성립 통지서", "Notice of Settlement"),
-    ("mediation_moved", "fail"): Text("조정 불성립 통지서", "Notice that Mediation Failed"),
-    ("mediation_moved", "dismiss"): Text("조정 각하 통지서", "Notice of Dismissal"),
-    ("consent_decision_moved", "decide"): Text("동의의결 통지서", "Notice of Consent Decision"),
+    ("mediation_moved", "extend"): Text("조정 기간 연장 통지서", "Notice of Extended Mediation"),
+    ("mediation_moved", "settle"): Text("조정 성립 통지서", "Notice of a Mediated Settlement"),
+    ("mediation_moved", "fail"): Text("조정 불성립 통지서", "Notice of Failed Mediation"),
+    ("mediation_moved", "dismiss"): Text("조정 각하 통지서", "Notice of Dismissed Mediation"),
+    ("consent_decision_moved", "decide"): Text("동의의결 통지서", "Notice of a Consent Decision"),
     ("consent_decision_moved", "cancel"): Text(
-        "동의의결 취소 통지서", "Notice that the Consent Decision was Cancelled"
+        "동의의결 취소 통지서", "Notice of a Cancelled Consent Decision"
+    ),
+}
+_OPENINGS: dict[str, Text] = {
+    _BEGUN: Text(
+        "아래 사건의 분쟁에 관한 조정이 시작되었음을 알려 드립니다.",
+        "You are hereby notified that mediation of the dispute in the case below has begun.",
+    ),
+    "extend": Text(
+        "아래 사건의 조정 기간을 연장하였음을 알려 드립니다.",
+        "You are hereby notified that the mediation period in the case below has been extended.",
+    ),
+    "settle": Text(
+        "아래 사건의 조정이 성립하였음을 알려 드립니다.",
+        "You are hereby notified that the mediation in the case below has ended in a settlement.",
+    ),
+    "fail": Text(
+        "아래 사건의 조정이 성립하지 않았음을 알려 드립니다.",
+        "You are hereby notified that the mediation in the case below has failed.",
+    ),
+    "dismiss": Text(
+        "아래 사건의 조정 신청이 각하되었음을 알려 드립니다.",
+        "You are hereby notified that the application for mediation in the case below has been "
+        "dismissed.",
+    ),
+    "decide": Text(
+        "아래 사건에 관하여 동의의결을 하였음을 알려 드립니다.",
+        "You are hereby notified that a consent decision has been made in the case below.",
+    ),
+    "cancel": Text(
+        "아래 사건의 동의의결을 취소하였음을 알려 드립니다.",
+        "You are hereby notified that the consent decision in the case below has been cancelled.",
     ),
 }
 _EFFECT = Text(
     "조정조서는 재판상 화해와 같은 효력이 있습니다. 합의한 내용을 이행하면 같은 행위에 대해 시정조치나 "
     "시정권고를 하지 않습니다.",
-    "The record counts as a settlement in court. Once it is performed, no order or recommendation "
-    "is made on the same conduct.",
+    "The settlement record has the same effect as a settlement in court. Once it has been performed, "
+    "no corrective order or recommendation will be made for the same conduct.",
 )
 _SUIT = Text(
     "각하된 날부터 6개월 안에 소를 제기하면 시효 중단의 효력이 유지됩니다.",
-    "Prescription stays interrupted where a suit is filed within six months of the dismissal.",
+    "The interruption of prescription remains effective if an action is brought within six months "
+    "of the dismissal.",
 )
 _FORBIDS = Text(
     "조정이 끝날 때까지 시정조치나 시정권고를 하지 않습니다.",
-    "Until the mediation ends no order or recommendation is made.",
+    "No corrective order or recommendation will be made until the mediation ends.",
 )
 
 
@@ -58,63 +90,82 @@ def issue_letter(
     language: Language = "ko",
 ) -> None:  # fmt: skip
     """Make the paper of an event, where it has one; the act of the worker."""
-    title = LETTERS.get((event, command or _BEGUN))
-    if title is None:
+    if (event, command or _BEGUN) not in LETTERS:
         return
-    consent = event == "consent_decision_moved"
-    row = consents.decision(work, subject) if consent else mediations.mediation(work, subject)
-    target = cases.target_of(work, row.case_id, level=LEVEL)
+    case_id = _case_id(work, event, subject)
+    target = cases.target_of(work, case_id, level=LEVEL)
     work.require(May.PAPER_ISSUE, target)
-    case = cases.subject(work, row.case_id)
-    said = _of_consent(work, subject) if consent else _of_mediation(work, subject, command)
-    paper = CommitteePaper(
+    paper = letter_for(work, event, subject, command or _BEGUN, base_url)
+    papers.issue(
+        work, case_id=case_id, subject_id=subject, document=paper, language=language, target=target
+    )
+
+
+def letter_for(
+    work: Work, event: str, subject: str, command: str, base_url: str = ""
+) -> CommitteePaper:  # fmt: skip
+    """Return the paper of an event that has one, as the matter stands today."""
+    title, case = LETTERS[event, command], cases.subject(work, _case_id(work, event, subject))
+    number = CaseNumber(case.number_year, case.number_type, case.number_serial).text()
+    write = _of_consent if event == _CONSENT else _of_mediation
+    said = write(work, subject, command)
+    return CommitteePaper(
         agency=SENDERS[case.track], sender=SENDERS[case.track],
         registration_number=UNIT_NAMES[case.unit], issued_on=work.today,
-        addressee=Text("당사자", "The parties"), subject=title, verification_code="",
+        addressee=Text("당사자", "The parties"), verification_code="",
+        subject=Text(f"{title.ko} ({number.ko})", f"{title.en} ({number.en})"),
         verification_url=f"{base_url}/verification", demonstration=work.world.demonstration,
-        kind_label=title, respondent=case.respondent_name, facts=said.facts, sections=said.sections,
-        case_number=CaseNumber(case.number_year, case.number_type, case.number_serial).text(),
+        kind_label=title, respondent=case.respondent_name, opening=_OPENINGS[command],
+        facts=said.facts, sections=said.sections, case_number=number,
     )  # fmt: skip
-    papers.issue(
-        work, case_id=case.id, subject_id=subject, document=paper, language=language, target=target
-    )
+
+
+def _case_id(work: Work, event: str, subject: str) -> str:
+    read = consents.decision if event == _CONSENT else mediations.mediation
+    return read(work, subject).case_id
 
 
 def _of_mediation(work: Work, mediation_id: str, command: str) -> _Letter:
     row = mediations.mediation(work, mediation_id)
-    facts = [_fact("조정기구", "Place", rules.FORUMS[row.forum]),
-             _fact("신청일", "Filed on", day_text(row.filed_on))]  # fmt: skip
+    facts = [_fact("조정기구", "Mediation body", rules.FORUMS[row.forum]),
+             _fact("신청일", "Applied for on", day_text(row.filed_on))]  # fmt: skip
     due_on = clock_day(work, row.case_id, "mediation")
     if due_on is not None and row.ended_on is None:
-        facts.append(_fact("조정 기한", "To end by", day_text(due_on)))
-    if row.perform_by is not None:
-        facts.append(_fact("이행 기한", "To be performed by", day_text(row.perform_by)))
-    sections: tuple[PaperSection, ...]
-    if command == "settle":
-        sections = (_section("합의 내용", "Terms", row.terms), _section("효력", "Effect", _EFFECT))
-    elif command == "dismiss":
-        sections = (_section("사유", "Reasons", row.reason), _section("안내", "Note", _SUIT))
-    elif row.forbids and row.ended_on is None:
-        sections = (_section("효력", "Effect", _FORBIDS),)
-    else:
-        sections = (_section("내용", "Content", row.reason or row.request),)
-    return _Letter(tuple(facts), sections)
-
-
-def _of_consent(work: Work, consent_id: str) -> _Letter:
-    row = consents.decision(work, consent_id)
-    facts = [_fact("신청일", "Applied on", day_text(row.applied_on))]
+        facts.append(_fact("조정 기한", "Mediation ends by", day_text(due_on)))
     if row.perform_by is not None:
         facts.append(_fact("이행 기한", "To be performed by", day_text(row.perform_by)))
     hidden = hidden_in(work, cases.subject(work, row.case_id))
-    plan, words = masked(row.plan, hidden), masked(row.end_reason or row.decision, hidden)
-    sections = (_section("시정방안", "Plan", plan), _section("내용", "Content", words))
-    return _Letter(tuple(facts), sections)
+    sections: dict[str, tuple[PaperSection, ...]] = {
+        "settle": (
+            *_section("합의 내용", "Terms of settlement", masked(row.terms, hidden)),
+            *_section("효력", "Effect", _EFFECT),
+        ),
+        "dismiss": (
+            *_section("사유", "Reasons", masked(row.reason, hidden)),
+            *_section("안내", "Please note", _SUIT),
+        ),
+        "fail": _section("사유", "Reasons", masked(row.reason, hidden)),
+    }
+    lasting = _section("효력", "Effect", _FORBIDS) if row.forbids and row.ended_on is None else ()
+    return _Letter(tuple(facts), sections.get(command, lasting))
+
+
+def _of_consent(work: Work, consent_id: str, command: str) -> _Letter:
+    row = consents.decision(work, consent_id)
+    facts = [_fact("신청일", "Applied for on", day_text(row.applied_on))]
+    if row.perform_by is not None:
+        facts.append(_fact("이행 기한", "To be performed by", day_text(row.perform_by)))
+    hidden = hidden_in(work, cases.subject(work, row.case_id))
+    decided = _section("의결 내용", "Decision", masked(row.decision, hidden))
+    ended = _section("취소 사유", "Reasons for cancellation", masked(row.end_reason, hidden))
+    plan = _section("시정방안", "Remedial plan", masked(row.plan, hidden))
+    return _Letter(tuple(facts), (*plan, *(ended if command == "cancel" else decided)))
 
 
 def _fact(ko: str, en: str, value: Words) -> Fact:
     return Fact(label=Text(ko, en), value=value)
 
 
-def _section(ko: str, en: str, words: Words) -> PaperSection:
-    return PaperSection(title=Text(ko, en), items=(words,))
+def _section(ko: str, en: str, words: Words) -> tuple[PaperSection, ...]:
+    """Return a section, or none where there is nothing to say."""
+    return (PaperSection(title=Text(ko, en), items=(words,)),) if words else ()

@@ -25,6 +25,7 @@ class CaseFile(Protocol):
     open: bool
     violations: list[str]
     identity_choice: str
+    opened_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,3 +32,17 @@ def test_everything_else_stays_as_it_was_written() -> None:
 
 def test_a_case_that_nobody_reported_hides_nothing() -> None:
     assert identities("", {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("김누리가 제출함", "(신고인)이 제출함"),
+        ("김누리는 진술함. 김누리와 통화함", "(신고인)은 진술함. (신고인)과 통화함"),
+        ("도면을 김누리로 보냄", "도면을 (신고인)으로 보냄"),
+        ("누리정밀, 김누리(031-777-4242)", "(신고인)((신고인))"),
+        ("김누리 (03177 74242) 확인", "(신고인) ((신고인)) 확인"),
+    ],
+)
+def test_the_sentence_stays_good_korean(written: str, read: str) -> None:
+    assert masked(written, PATTERNS) == read

@@ -15,6 +15,7 @@ from app.cases.lifecycle import (
     TRACKS,
     WIN_WIN,
 )
+from app.cases.lifecycle.closings import no_referral_demanded
 from app.cases.lifecycle.consent import ConsentCommand, ConsentState
 from app.cases.lifecycle.guards import CaseFacts
 from app.cases.lifecycle.steps import (
@@ -219,3 +220,17 @@ def test_a_measure_on_technology_waits_for_mediation_and_ends_with_a_settlement(
     settled = SME_TECHNOLOGY.find("under_measure", "close_settled")
     assert settled.outcome == Outcome.SETTLED
     assert settled.blocked(CaseFacts(today=day, settlement_performed=True)) == ()
+
+
+def test_the_examiners_report_is_sent_without_reasons_for_the_step() -> None:
+    # The charge stands in the report itself (사건절차규칙 제25조); the step asks for nothing beside it.
+    rows = [row for row in TRACKS["kftc"].rows if row.command == Command.SEND_REPORT]
+    assert [row.source for row in rows] == ["investigating", "under_measure"]
+    assert not any(row.needs_reason for row in rows)
+
+
+def test_every_step_that_ends_a_case_waits_for_a_demanded_referral() -> None:
+    for track in ("kftc", "mss_win_win", "sme_technology"):
+        for row in TRACKS[track].rows:
+            ends = row.target == "closed" != row.source
+            assert (no_referral_demanded in row.guards) is ends, (track, row.command)

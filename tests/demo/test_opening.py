@@ -63,7 +63,7 @@ def ask(house: House, path: str) -> Any:
 
 
 def test_each_story_is_told_in_both_languages(seeded: Seeded) -> None:
-    assert len(seeded.told) == 10
+    assert len(seeded.told) == 11
     assert all(" · " in words for words in seeded.told)
 
 

@@ -16,10 +16,7 @@ BESIDE = {
     Role.EXPERT: "전문의",
     Role.FUND_OFFICER: "기금관",
     Role.FUND_CHECKER: "기금장",
-    Role.EVALUATOR: "평가관",
 }
-# An evaluator works for one programme, and sees its requests alone.
-_UNITS = {Role.EVALUATOR: "shared_growth_index"}
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +27,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Generator[root.Ho
     opening.seed(house, stories_too=True, tell=lambda _words: None)
     stage = Stage(house, root.create_app(house), FrozenClock(house.world.clock.now()))
     for role, name in BESIDE.items():
-        unit = _UNITS.get(role, "")
-        stage.player(role, name, unit=unit, login=f"{role}@demo.example")
+        stage.player(role, name, login=f"{role}@demo.example")
     stage.close()
     yield house
     house.world.engine.dispose()

@@ -15,7 +15,8 @@ from tests.support.site import Site
 MOST_PAGES = 60
 PEOPLE = (
     "owner", "materials", "respondent", "offender", "plant", "examiner", "technology", "lead",
-    "technology-lead", "secretary", "commissioner", "court", "auditor", "administrator", *BESIDE,
+    "technology-lead", "secretary", "commissioner", "court", "auditor", "administrator",
+    "evaluator", *BESIDE,
 )  # fmt: skip
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>")
@@ -59,7 +60,7 @@ def links_of(page: str, address: str) -> list[str]:
 def test_every_role_walks() -> None:
     assert {*BESIDE} == set(Role) - {
         Role.PUBLIC, Role.WORKER, Role.PARTY, Role.INVESTIGATOR, Role.LEAD, Role.COMMITTEE,
-        Role.SECRETARY, Role.COURT, Role.AUDITOR, Role.ADMINISTRATOR,
+        Role.SECRETARY, Role.COURT, Role.AUDITOR, Role.ADMINISTRATOR, Role.EVALUATOR,
     }  # fmt: skip
 
 

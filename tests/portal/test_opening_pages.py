@@ -125,3 +125,19 @@ def test_a_report_of_a_move_is_read_and_refused_to_its_maker(
     status, text = page(people["second"], path, language=language)
     assert (status, f'action="{path}/move"' in text) == (200, True)
     assert page(people["lead"], "/editions")[0] == 403
+
+
+@LANGUAGES
+def test_the_violations_of_a_case_to_open_stand_in_groups_by_act(
+    people: dict[str, Player], language: str
+) -> None:
+    text = page(people["examiner"], "/ex-officio/new", language=language)[1]
+    groups = text.count('<legend class="label label-large">')
+    assert groups > 1
+    assert ("대금 (하도급)" if language == "ko" else "Price and payment") in text
+    assert text.count('name="codes"') == len(set(re.findall(r'name="codes" value="([^"]+)"', text)))
+    answer = submit(people["examiner"], "/ex-officio/new", {**OPENING, "codes": []})
+    assert (answer.status, 'href="#codes"' in text_of(answer)) == (422, True)
+    assert 'id="codes"' in text_of(answer)
+    kept = submit(people["examiner"], "/ex-officio/new", {**OPENING, "grounds": ""})
+    assert re.search(r'value="SC-CUT" checked', text_of(kept))

@@ -133,6 +133,7 @@ def test_the_cards_name_firm_or_unit_and_the_stories_people_come_first(
         "남위원",
         "도위원",
         "류위원",
+        "평동반",
     ]
     assert "윤조사 · Subcontracting" in cards(Site(demonstration, "en").get("/sign-in"))
 

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 
 from app.access.actor import WORKER, Actor, Role, Tie
+from app.cases.actions import Effect, lay_effect
+from app.cases.effects import RELIEF
 from app.cases.tables import Case, CaseStep
 from app.db.events import ConfidentialRead
 from app.db.work import Work, perform
@@ -123,6 +125,16 @@ class Scene:
             return row.id
 
         return self.do(WORKER, act)
+
+    def relieved(self, case_id: str, cause: str = "surcharge_may_be_waived") -> str:
+        """Let a verified cure, or another relief, stand in a case; returns the case's id."""
+        effect = Effect(sort=RELIEF, cause=cause, basis="과징금고시 Ⅲ.2")
+
+        def lay(work: Work) -> str:
+            return lay_effect(work, case_id=case_id, source_id="cure_1", effect=effect).id
+
+        self.do(WORKER, lay)
+        return case_id
 
     def _tie(self, work: Work, case_id: str) -> None:
         ties = [

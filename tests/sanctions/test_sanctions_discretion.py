@@ -18,7 +18,7 @@ def scene(engine: Engine, clock: FrozenClock) -> Scene:
 
 @pytest.mark.parametrize("step", ["base", "victims", "cooperation", "cure"])
 def test_nothing_is_saved_without_reasons_for_a_step_of_discretion(scene: Scene, step: str) -> None:
-    case_id = scene.case("kftc", "resolved", ["TK-USE"])
+    case_id = scene.relieved(scene.case("kftc", "resolved", ["TK-USE"]))
     told = {name: text for name, text in LINE["reasons"].items() if name != step}  # type: ignore[attr-defined]
     bare = {**VECTOR_A, "lines": [{**LINE, "reasons": told}]}
     with pytest.raises(Invalid) as refused:
@@ -31,7 +31,7 @@ def test_nothing_is_saved_without_reasons_for_a_step_of_discretion(scene: Scene,
 
 
 def test_under_another_act_the_officer_sets_the_amount_within_its_ceiling(scene: Scene) -> None:
-    case_id = scene.case("kftc", "resolved", ["FT-SUP"])
+    case_id = scene.relieved(scene.case("kftc", "resolved", ["FT-SUP"]))
     form = {"sums": "officer", "amount_won": "4억", "measured_won": "100억",
             "measured_reason": "관련매출액 내역 (가상)", "reasons": "위반의 정도 (가상)"}  # fmt: skip
     assert preview(scene, case_id, form, "2026-11-21").amount_won == 400 * MILLION

@@ -137,7 +137,7 @@ def test_numbers_have_no_gaps(scene: Scene) -> None:
     assert (second.number_en or "").startswith("MSR-2026-000002-")
 
 
-def test_the_respondent_sees_a_measure_from_service_on_and_the_complainant_no_sum_before(
+def test_the_parties_see_a_measure_from_its_service_on(
     scene: Scene,
 ) -> None:
     case_id = scene.case("kftc", "decision_written", ["TK-USE"])
@@ -147,14 +147,18 @@ def test_the_respondent_sees_a_measure_from_service_on_and_the_complainant_no_su
             scene.measure(draft.id, party)
         assert scene.see(party, lambda work: queries.measures(work, case_id)).items == []
     scene.issue(draft.id)
-    with pytest.raises(NotFound):
-        scene.measure(draft.id, scene.respondent)
-    seen = scene.measure(draft.id, scene.complainant)
-    assert (seen.amount_won, seen.reasons, seen.order_items) == (None, "", [])
+    for party in (scene.respondent, scene.complainant):
+        with pytest.raises(NotFound):
+            scene.measure(draft.id, party)
     scene.serve(draft.id)
     assert scene.measure(draft.id, scene.respondent).amount_won == 5_000_000
     seen = scene.measure(draft.id, scene.complainant)
-    assert (seen.amount_won, seen.balance, seen.drafted_by) == (5_000_000, None, "")
+    assert (seen.amount_won, seen.reasons, seen.balance, seen.drafted_by) == (
+        5_000_000,
+        "",
+        None,
+        "",
+    )
 
 
 def test_a_recommendation_is_accepted_within_ten_days_and_then_counts_as_an_order(
@@ -372,17 +376,21 @@ def test_a_draft_names_each_wrong_field(scene: Scene) -> None:
     assert pointers == {"/violations/0", "/order_items", "/comply_by", "/amount_won"}
 
 
-def test_the_worker_makes_the_paper_of_an_issued_measure(scene: Scene) -> None:
+def test_the_worker_makes_the_paper_of_an_issued_measure_and_service_opens_it(
+    scene: Scene,
+) -> None:
     from app.papers.tables import IssuedPaper  # noqa: PLC0415 - one use
 
     case_id = scene.case("kftc", "decision_written", ["TK-USE"])
     issued = scene.issue(scene.draft(case_id, "corrective_order").id)
     scene.do(WORKER, lambda work: actions.issue_paper(work, Told(issued.id)))
 
-    def papers(work: object) -> list[tuple[str, str]]:
+    def papers(work: object) -> list[tuple[str, str, str]]:
         from sqlmodel import select  # noqa: PLC0415 - one use
 
         rows = work.session.exec(select(IssuedPaper)).all()  # type: ignore[attr-defined]
-        return [(row.subject_id, row.template) for row in rows]
+        return [(row.subject_id, row.template, row.audience) for row in rows]
 
-    assert scene.see(WORKER, papers) == [(issued.id, "corrective_order")]
+    assert scene.see(WORKER, papers) == [(issued.id, "corrective_order", "agency")]
+    scene.serve(issued.id)
+    assert scene.see(WORKER, papers) == [(issued.id, "corrective_order", "parties")]

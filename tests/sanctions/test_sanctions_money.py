@@ -96,7 +96,7 @@ def rule(scene: Scene, objection_id: str, command: str, **more: Any) -> Objectio
 
 
 def test_a_preview_shows_every_step_and_writes_nothing(scene: Scene) -> None:
-    case_id = scene.case("kftc", "resolved", ["TK-USE"])
+    case_id = scene.relieved(scene.case("kftc", "resolved", ["TK-USE"]))
     found = preview(scene, case_id, VECTOR_A, "2026-11-21")
     assert found.amount_won == 159 * MILLION
     assert [step.number for step in found.steps] == [1, 2, 5, 6, 7, 8, 8, 8]
@@ -106,7 +106,7 @@ def test_a_preview_shows_every_step_and_writes_nothing(scene: Scene) -> None:
 
 
 def test_a_draft_keeps_the_sum_with_its_steps_and_edition(scene: Scene) -> None:
-    case_id = scene.case("kftc", "resolved", ["TK-USE"])
+    case_id = scene.relieved(scene.case("kftc", "resolved", ["TK-USE"]))
     draft = scene.draft(case_id, "surcharge", order_items=[], calculation=VECTOR_A)
     assert draft.amount_won == 159 * MILLION
     assert draft.computation is not None
@@ -117,7 +117,7 @@ def test_without_the_table_of_the_day_nothing_is_worked_out(
     engine: Engine, clock: FrozenClock
 ) -> None:
     scene = open_scene(engine, clock)
-    case_id = scene.case("kftc", "resolved", ["TK-USE"])
+    case_id = scene.relieved(scene.case("kftc", "resolved", ["TK-USE"]))
     with pytest.raises(NotConfigured):
         preview(scene, case_id, VECTOR_A, "2026-11-21")
 
@@ -382,7 +382,7 @@ def test_the_paper_of_a_surcharge_has_every_step_as_its_annex(scene: Scene) -> N
     from app.papers.render import render  # noqa: PLC0415 - one use
     from app.sanctions.documents import paper_for  # noqa: PLC0415 - one use
 
-    case_id = scene.case("kftc", "decision_written", ["TK-USE"])
+    case_id = scene.relieved(scene.case("kftc", "decision_written", ["TK-USE"]))
     issued = scene.issue(scene.draft(case_id, "surcharge", order_items=[], calculation=VECTOR_A).id)
     paper = scene.see(WORKER, lambda work: paper_for(work, issued.id))
     assert isinstance(paper, SurchargePaper)

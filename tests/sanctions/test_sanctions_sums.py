@@ -33,7 +33,7 @@ def scene(engine: Engine, clock: FrozenClock) -> Scene:
 def test_what_the_file_does_not_bear_out_is_refused_by_its_place_in_the_request(
     scene: Scene, change: dict[str, Any], pointer: str
 ) -> None:
-    case_id = scene.case("kftc", "resolved", ["TK-USE"])
+    case_id = scene.relieved(scene.case("kftc", "resolved", ["TK-USE"]))
     with pytest.raises(Invalid) as refused:
         preview(scene, case_id, {**VECTOR_A, **change}, "2026-11-21")
     assert pointer in {error.pointer for error in refused.value.errors}

@@ -118,7 +118,7 @@ def climb(told: Town, case_id: str, form: dict[str, Any]) -> str:
     told.technology_lead.act(f"{measure}/countersignature", about=measure)
     told.technology_lead.act(f"{measure}/issue", about=measure)
     told.refuse(told.respondent, f"{measure}/service", status=404, code="not-found")
-    told.refuse(told.owner, f"{measure}/service", status=403, code="not-allowed")
+    told.refuse(told.owner, f"{measure}/service", status=404, code="not-found")
     served = told.secretary.act(f"{measure}/service", about=measure)
     told.refuse(told.secretary, f"{measure}/service", status=409, code="step-not-allowed")
     assert served["demonstration"]

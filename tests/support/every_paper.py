@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from app.access.actor import WORKER
+from app.cases import documents
 from app.cases.letters.actions import LETTERS, letter_for
 from app.cases.tables import Case, CaseStep, Exhibit
 from app.committee.letters.actions import LETTERS as COMMITTEE
@@ -16,14 +17,15 @@ from app.db.events import ConfidentialRead
 from app.db.work import Work
 from app.kernel.clock import SEOUL
 from app.kernel.text import Text
-from app.law.book import load
 from app.papers.documents import Paper
 from app.sanctions import letters as points
 from app.sanctions import store as measures
 from app.settlements.letters import LETTERS as SETTLEMENTS
 from tests.sanctions.scene import Scene
-from tests.support.notices import a_committee_paper, a_notice
-from tests.support.papers import a_measure, papers
+from tests.support.committee_papers import REPORTED, committee_papers, settlement_papers
+from tests.support.measure_papers import RUNGS, measure_papers
+from tests.support.notices import a_notice
+from tests.support.papers import papers
 
 MARKS: Final = "도면ㆍ사양①"
 CANARIES: Final = ("카나리정밀", "제보카나리", "031-777-4242", "0317774242", "비밀로 23", "canary@")
@@ -32,6 +34,7 @@ COMPLAINANT: Final = {
     "address": "경기도 안산시 비밀로 23", "email": "canary@owner.example",
     "representative_name": "제보카나리", "relationship": "수급사업자",
 }  # fmt: skip
+PLAIN: Final = f"{MARKS}의 제출 경위를 확인함."
 FREE: Final = (
     f"{MARKS}의 제출 경위를 확인함. 카나리정밀의 제보카나리(0317774242, 031 777 4242, "
     "canary@owner.example, 경기도 안산시 비밀로 23)가 진술함."
@@ -40,54 +43,83 @@ _HEAD: Final = {
     "registration_number": "하도급조사과-2026-0147",
     "verification_code": "7K3M-Q2XD-91VF-T0PA",
 }
-OWN_KINDS: Final = ("corrective_recommendation", "corrective_order")
-MEASURES: Final = tuple(
-    kind.kind for kind in load().measures() if kind.paper != "surcharge_order"
-)  # fmt: skip
 CASE_NAMES: Final = {key: f"case {letter.kind} {key[1]}" for key, letter in LETTERS.items()}
-SAMPLES: Final = tuple(
-    name for name in ("notice", *papers()) if name not in ("measure", *OWN_KINDS)
-)
+# Papers of a full form that the builders' own cases do not all reach.
+SAMPLES: Final = ("notice", "receipt", "referral", "surcharge_order")
 NAMES: Final = (
     *(f"sample {name}" for name in SAMPLES),
-    *(f"measure {kind}" for kind in MEASURES),
-    *(f"committee {event}" for event in COMMITTEE),
+    *(f"measure {kind} {regime}" for kind, regime in RUNGS),
+    *(f"committee {event}{how}" for how in REPORTED for event in COMMITTEE),
     *(f"settlement {event} {command}" for event, command in SETTLEMENTS),
     *CASE_NAMES.values(),
+    "case hearing_notice ex officio",
+    "case examiners_report ex officio",
+    "case closing_notice ex officio",
+    "case receipt",
+    "case referral",
     "case points_notice served",
 )
 
 
 def every_paper(scene: Scene) -> dict[str, Paper]:
     """Return every paper by its name in `NAMES`."""
-    book = load()
-    subject = Text(f"제목 {MARKS}", f"Subject {MARKS}")
     samples: dict[str, Paper] = {"notice": a_notice(), **papers()}
     found = {f"sample {name}": samples[name] for name in SAMPLES}
-    for kind in MEASURES:
-        found[f"measure {kind}"] = a_measure(kind, book.measure(kind).name, subject)
-    for event, (title, _) in COMMITTEE.items():
-        found[f"committee {event}"] = a_committee_paper(title)
-    for (event, command), title in SETTLEMENTS.items():
-        found[f"settlement {event} {command}"] = a_committee_paper(title)
+    found |= measure_papers(scene, f"{MARKS}의 사용이 인정됨.", _HEAD)
+    found |= committee_papers(scene, COMPLAINANT, {"": FREE, " ex officio": PLAIN}, _HEAD)
+    found |= settlement_papers(scene, PLAIN, _HEAD)
     found |= _letters(scene) | {"case points_notice served": _points_notice(scene)}
-    return {name: replace(paper, subject=subject) for name, paper in found.items()}
+    return {name: _marked(paper) for name, paper in found.items()}
+
+
+def _marked(paper: Paper) -> Paper:
+    """Return a paper with the signs that must stay intact somewhere in it."""
+    if MARKS in str(paper.as_data()):
+        return paper
+    return replace(paper, subject=Text(f"제목 {MARKS}", f"Subject {MARKS}"))
 
 
 def _letters(scene: Scene) -> dict[str, Paper]:
-    case_id = scene.case("kftc", "closed", ["TK-USE", "SC-CUT"], outcome="no_violation",
-                         closed_on=date(2026, 11, 20), hearing_on=date(2026, 12, 14),
-                         panel="plenary")  # fmt: skip
-    scene.do(WORKER, lambda work: _whisper(work, case_id))
+    told: dict[str, Any] = {
+        "outcome": "no_violation", "closed_on": date(2026, 11, 20), "panel": "plenary",
+        "hearing_on": date(2026, 12, 14),
+    }  # fmt: skip
+    reported = scene.case("kftc", "closed", ["TK-USE", "SC-CUT"], **told)
+    alone = scene.case("kftc", "closed", ["TK-USE", "SC-CUT"], **told)
+    abroad = scene.case("kftc", "received", ["UC-IDEA"])
+    scene.do(WORKER, lambda work: _whisper(work, reported))
+    scene.do(WORKER, lambda work: _nobody_reported(work, alone))
 
     def made(work: Work) -> dict[str, Paper]:
-        case = work.session.get_one(Case, case_id)
-        return {
-            name: replace(letter_for(work, case, _step(case_id, key[1]), LETTERS[key], ""), **_HEAD)
+        case, own = (work.session.get_one(Case, one) for one in (reported, alone))
+        found: dict[str, Paper] = {
+            name: letter_for(work, case, _step(case.id, key[1]), LETTERS[key], "")
             for key, name in CASE_NAMES.items()
         }
+        for key, letter in LETTERS.items():
+            if f"case {letter.kind} ex officio" in NAMES:
+                step = _step(own.id, key[1], reason=PLAIN)
+                found[f"case {letter.kind} ex officio"] = letter_for(work, own, step, letter, "")
+        proof = {
+            "leaf_hash": "5d" * 32,
+            "signature": "vYCtcd" * 12,
+            "signing_key": "audit+bc262d71",
+        }
+        found["case receipt"] = documents.receipt(work, case, base_url="", **proof)
+        other = work.session.get_one(Case, abroad)
+        found["case referral"] = documents.referral(work, other, reasons=FREE, base_url="")
+        return {name: replace(paper, **_HEAD) for name, paper in found.items()}  # type: ignore[arg-type]
 
     return scene.see(WORKER, made)
+
+
+def _nobody_reported(work: Work, case_id: str) -> None:
+    """Make a case one that the agency opened by itself."""
+    case = work.session.get_one(Case, case_id)
+    case.complainant_name, case.complaint, case.filed_by = "", {}, ""
+    work.add(_step(case_id, "close_no_violation", id="step_own", sequence=2, to_state="closed",
+                   reason=PLAIN))  # fmt: skip
+    work.record(ConfidentialRead(subject=case_id, level=1, what="scene"))
 
 
 def _whisper(work: Work, case_id: str) -> None:

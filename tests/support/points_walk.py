@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from app.law.book import Book
+from app.law.book import Book, load
 from app.law.score import Adjustment
 from app.sanctions.rules.ledger import (
     ENTRY,
@@ -15,6 +15,7 @@ from app.sanctions.rules.ledger import (
     hundredths,
     points_of,
 )
+from tests.support.long_walk import Kind
 
 KINDS = {"warning": 50, "corrective_order": 200, "surcharge": 250, "criminal_referral": 300}
 CODES = ("SC-DOC", "SC-TERM", "SC-CUT", "TK-USE", "SC-BUY")
@@ -174,3 +175,16 @@ def differences(history: History, book: Book) -> list[tuple[date, date, int, int
             if have != want:
                 found.append((as_of, known_at, have, want))
     return found
+
+
+def kind() -> Kind[History]:
+    """Return the walk under the law book."""
+    book = load()
+
+    def check(history: History, _random: Random) -> tuple[int, list[str]]:
+        return 6, [
+            f"as of {as_of}, known at {known_at}: service {have}, slow {want}"
+            for as_of, known_at, have, want in differences(history, book)
+        ]
+
+    return Kind("points", "scores on six days", lambda _random: History(), step, check)

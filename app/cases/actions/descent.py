@@ -13,6 +13,7 @@ from app.cases.actions.ties import may_over
 from app.cases.editions import keep_edition
 from app.cases.events import CaseMoved
 from app.cases.lifecycle import TRACKS
+from app.cases.lifecycle.closings import DEMAND_BASIS, DEMANDED
 from app.cases.lifecycle.moves import MOVABLE, LinkKind
 from app.cases.lifecycle.steps import CaseState, Outcome
 from app.cases.numbers import TYPE_OF_TRACK, CaseNumber
@@ -29,6 +30,8 @@ from app.people import actions as people
 _OWN = {
     "id", "version", "number", "number_type", "number_year", "number_serial", "public_reference",
     "complaint", "violations",
+    # What was drafted or demanded stays with the case that it was drafted or demanded in.
+    "measures_drafted", "measures_living", "objections_open", "referrals_demanded",
 }  # fmt: skip
 
 
@@ -63,6 +66,7 @@ def _refuse_merger(work: Work, case: Case, other: Case) -> None:
             Text("신고 사건은 직권인지 사건에 병합할 수 없습니다. 반대로 병합하세요",
                  "A report is not merged into a case opened ex officio; merge the other way round")
         )  # fmt: skip
+    _refuse_demanded(case)
     if not {case.state, other.state} <= MOVABLE:
         raise NotMovable(_TOO_LATE)
     if not case.examiner_id or case.examiner_id != other.examiner_id:
@@ -71,6 +75,12 @@ def _refuse_merger(work: Work, case: Case, other: Case) -> None:
                 "먼저 두 사건에 같은 조사관을 배정하세요", "Assign one examiner to both cases first"
             )
         )
+
+
+def _refuse_demanded(case: Case) -> None:
+    """Raise NotMovable for a case that would end by the move before a demanded referral."""
+    if case.referrals_demanded:
+        raise NotMovable(DEMANDED, basis=(DEMAND_BASIS,))
 
 
 _TOO_LATE = Text("조사 단계까지의 사건에만 할 수 있습니다", "Only up to the investigation")
@@ -104,6 +114,7 @@ def hand_over(work: Work, *, case_id: str, form: PartIn, version: int | None) ->
         raise NotMovable(
             Text("다른 절차의 위반 유형을 고르세요", "Choose violations of another procedure")
         )
+    _refuse_demanded(case)
     made = _made_of(work, case, track, form.codes)
     made.state, made.unit = TRACKS[track].initial, rules.unit_of(track, form.codes)
     made.examiner_id, made.panel, made.hearing_on = "", "", None

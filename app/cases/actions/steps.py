@@ -85,17 +85,25 @@ def move(
     return case
 
 
-def count_measures(work: Work, *, case_id: str, drafted: int, living: int, objections: int) -> Case:
-    """Note how many measures and objections live in a case, so that it is not closed over them."""
+def count_measures(
+    work: Work, *, case_id: str, drafted: int, living: int, objections: int, demanded: int = 0
+) -> Case:
+    """Note what lives in a case, so that it is not closed over it.
+
+    `demanded` counts the referrals that other authorities demanded and that were not yet made.
+    """
     case = store.case(work, case_id)
     case.measures_drafted, case.measures_living = drafted, living
-    case.objections_open = objections
+    case.objections_open, case.referrals_demanded = objections, demanded
     # An objection may come after the closing; until it is ruled on the case lies in the open queue.
     case.open = case.state != CaseState.CLOSED or objections > 0
     note_next_due(work, case)
     work.record(
-        MeasuresCounted(subject=case_id, drafted=drafted, living=living, objections=objections)
-    )
+        MeasuresCounted(
+            subject=case_id, drafted=drafted, living=living, objections=objections,
+            referrals_demanded=demanded,
+        )
+    )  # fmt: skip
     return case
 
 

@@ -31,18 +31,18 @@ class Letter:
 
 
 _PROGRESS = Text("사건 진행상황 통지서", "Notice of Progress")
-_REINVESTIGATION = Text("재조사 요청 결과 통지서", "Answer to a Request for a New Investigation")
+_REINVESTIGATION = Text("재조사 요청 결과 통지서", "Result of a Request for a New Investigation")
 # Which event and command has a letter. What goes to both sides is masked as for the respondent.
 LETTERS: Mapping[tuple[str, str], Letter] = MappingProxyType({
-    (CONSENT, "ask"): Letter("consent_form", Text("피신고인 통지 동의서", "Consent Form"), "complainant", asking.consent_form),
+    (CONSENT, "ask"): Letter("consent_form", Text("피신고인 통지 동의서", "Consent to Notify the Respondent"), "complainant", asking.consent_form),
     (CONSENT, "notify"): Letter("complaint_notice", Text("신고 접수 사실 통지서", "Notice of a Complaint"), "respondent", asking.complaint_notice),
     (STEP, "notify_investigation"): Letter("investigation_notice", Text("조사 사전통지서", "Prior Notice of an Investigation"), "respondent", asking.investigation_notice),
     (STEP, "request_data"): Letter("data_request", Text("자료제출 요구서", "Request for Documents"), "respondent", asking.data_request),
     (STEP, "tell_complainant"): Letter("progress_complainant", _PROGRESS, "complainant", telling.progress),
     (STEP, "tell_respondent"): Letter("progress_respondent", _PROGRESS, "respondent", telling.progress),
-    (STEP, "notify_extension"): Letter("extension_notice", Text("조사기간 연장 통지서", "Notice of a Longer Investigation"), "parties", telling.extension),
+    (STEP, "notify_extension"): Letter("extension_notice", Text("조사기간 연장 통지서", "Notice of an Extended Investigation"), "parties", telling.extension),
     (STEP, "notify_disposition"): Letter("prior_notice", Text("처분 사전통지서", "Prior Notice of a Measure"), "respondent", telling.prior_notice),
-    (STEP, "notify_hearing"): Letter("hearing_notice", Text("의견청취 통지서", "Notice of a Hearing"), "respondent", telling.hearing_notice),
+    (STEP, "notify_hearing"): Letter("hearing_notice", Text("의견청취 통지서", "Notice of an Opportunity to Be Heard"), "respondent", telling.hearing_notice),
     (STEP, "send_report"): Letter("examiners_report", Text("심사보고서", "Examiner’s Report"), "respondent", telling.examiners_report, always_masked=True),
     (STEP, "notify_closing"): Letter("closing_notice", Text("사건 종결 통지서", "Notice of Closing"), "parties", telling.closing),
     (STEP, "refuse_reinvestigation"): Letter("reinvestigation_answer", _REINVESTIGATION, "complainant", telling.reinvestigation_answer),

@@ -9,6 +9,11 @@ _NAMES: Final = ("name", "company_name", "representative_name", "address", "emai
 _NUMBERS: Final = ("phone", "business_number")
 _SHORTEST_NAME, _SHORTEST_NUMBER = 2, 7
 _COUNTRY: Final = "82"
+# Several marks of the same person side by side say no more than one.
+_REPEATED: Final = re.compile(r"\(신고인\)(?:[\s,·]*\(신고인\))+")
+# 신고인 ends in a consonant; a name before it may not have.
+_PARTICLES: Final = {"가": "이", "는": "은", "를": "을", "와": "과", "로": "으로", "라고": "이라고"}
+_PARTICLE: Final = re.compile(r"\(신고인\)(가|는|를|와|로|라고)(?=[\s,.)]|$)")
 # How a firm is named beside its name proper; each may stand before or behind it or be left out.
 _FORMS = re.compile(
     r"주식회사|유한회사|유한책임회사|합자회사|합명회사|㈜|\((?:주|유|가상|fictional)\)|"
@@ -31,11 +36,19 @@ def _grouped(digits: str) -> str:
     """Return a pattern for a number however it is grouped, with or without the country's prefix."""
     core = digits.removeprefix(_COUNTRY).removeprefix("0")
     gap = r"[\s.()-]*"
-    return rf"\(?(?:(?:\+?{_COUNTRY}|0){gap})?" + gap.join(core)
+    return rf"(?:\((?=[\d\s.+-]{{1,6}}\)))?(?:(?:\+?{_COUNTRY}|0){gap})?" + gap.join(core)
 
 
 def masked(words: str, patterns: Iterable[str]) -> str:
     """Return a text with every trace of the complainant replaced by the word for that side."""
+    found = words
     for pattern in patterns:
-        words = re.sub(pattern, IN_PLACE, words, flags=re.IGNORECASE)
-    return words
+        found = re.sub(pattern, IN_PLACE, found, flags=re.IGNORECASE)
+    if found == words:
+        return words
+    return _PARTICLE.sub(_fitting, _REPEATED.sub(IN_PLACE, found))
+
+
+def _fitting(found: re.Match[str]) -> str:
+    """Return the word in place of a name with the particle that follows it in good Korean."""
+    return IN_PLACE + _PARTICLES[found[1]]

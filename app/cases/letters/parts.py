@@ -12,6 +12,7 @@ from app.cases.tables import Case, CaseStep
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.kernel.text import Text
+from app.law.citation import cited
 from app.papers.committee import PaperSection
 from app.papers.documents import Approval, Fact, Words, day_text
 from app.papers.notices import NoticePaper, PaperTable, ReplyForm
@@ -19,8 +20,11 @@ from app.people import queries as people
 
 ADDRESSEES = {
     "complainant": Text("신고인", "The complainant"),
-    "parties": Text("신고인 및 피신고인", "The complainant and the respondent"),
+    "parties": Text("신고인, 피신고인", "The complainant and the respondent"),
 }
+REPORTED = Text("피신고인", "Respondent")
+INVESTIGATED = Text("피조사인", "Investigated party")
+CHARGED = Text("피심인", "Respondent")
 NONE = Text("해당 없음", "None")
 _PREPARED = Text("담당", "Prepared by")
 
@@ -33,6 +37,7 @@ class Told:
     facts: tuple[Fact, ...] = ()
     sections: tuple[PaperSection, ...] = ()
     tables: tuple[PaperTable, ...] = ()
+    closing: tuple[PaperSection, ...] = ()
     form: ReplyForm | None = None
 
 
@@ -69,13 +74,23 @@ class Matter:
                 return day_text(found.due_on)
         return None
 
-    def outline(self, *more: Fact | None) -> tuple[Fact, ...]:
-        """Return the first lines of every letter, with more behind them where there is more."""
+    @property
+    def reported(self) -> bool:
+        """Tell whether somebody reported the case: one that was opened ex officio has nobody."""
+        return bool(self.case.complainant_name)
+
+    def outline(self, *more: Fact | None, company: Text | None = None) -> tuple[Fact, ...]:
+        """Return the first lines of every letter, with more behind them where there is more.
+
+        `company` is what the company is called; to itself it is told of no report.
+        """
         case = self.case
+        told_of_report = self.reported and self.audience != "respondent"
+        called = company or (REPORTED if told_of_report else INVESTIGATED)
         told: list[Fact | None] = [
             fact("사건번호", "Case no.", number_of(case)),
-            fact("접수일", "Received on", day_text(case.received_on)),
-            fact("피신고인", "Respondent", case.respondent_name),
+            fact("사건 접수일", "Case received on", day_text(case.received_on)),
+            fact(called.ko, called.en, case.respondent_name),
         ]
         if case.complainant_name and not self.always and self._names_complainant():
             told.insert(2, fact("신고인", "Complainant", case.complainant_name))
@@ -95,9 +110,9 @@ class Matter:
             heads=(
                 Text("부호", "Code"),
                 Text("위반 유형", "Violation"),
-                Text("근거 조문", "Article"),
+                Text("근거 조문", "Legal basis"),
             ),
-            rows=tuple((one.code, one.name, str(one.basis)) for one in found),
+            rows=tuple((one.code, one.name, cited(one.basis)) for one in found),
         )
 
 
@@ -120,6 +135,12 @@ def number_of(case: Case) -> Text:
 def fact(ko: str, en: str, value: Words | None) -> Fact | None:
     """Return a line of the outline, or None where there is nothing to say."""
     return Fact(label=Text(ko, en), value=value) if value else None
+
+
+def basis(step: CaseStep | None) -> Fact | None:
+    """Return the line that tells on which article a step rests, if it was given one."""
+    told = step.basis.strip() if step else ""
+    return fact("근거", "Basis", cited(told)) if told else None
 
 
 def section(ko: str, en: str, *items: Words | None) -> tuple[PaperSection, ...]:
@@ -156,7 +177,7 @@ def _addressee(matter: Matter) -> Words:
         return matter.case.respondent_name
     if matter.audience == "complainant":
         return matter.case.complainant_name or ADDRESSEES["complainant"]
-    return ADDRESSEES["parties"]
+    return ADDRESSEES["parties"] if matter.reported else matter.case.respondent_name
 
 
 def paper(matter: Matter, told: Told, *, kind: str, title: Text, base_url: str) -> NoticePaper:
@@ -167,5 +188,6 @@ def paper(matter: Matter, told: Told, *, kind: str, title: Text, base_url: str) 
         facts=told.facts,
         sections=told.sections,
         tables=told.tables,
+        closing=told.closing,
         form=told.form,
     )

@@ -1,18 +1,29 @@
 """What letters on the way say: progress, extension, prior notice, report, hearing, closing."""
 
 from app.cases import store
-from app.cases.letters.asking import ALLEGED
-from app.cases.letters.parts import Matter, Told, fact, section
+from app.cases.letters.asking import EXAMINED
+from app.cases.letters.parts import CHARGED, Matter, Told, basis, fact, section
 from app.cases.lifecycle.steps import OUTCOME_LABELS, STATE_LABELS, CaseState, Command, Outcome
 from app.cases.tables import CaseStep
 from app.kernel.clock import SEOUL
 from app.kernel.text import Text
 from app.papers.committee import PaperSection
 from app.papers.documents import day_text
+from app.papers.exhibit_words import exhibit_text
 from app.papers.notices import PaperTable
 
 # Why a party withdrew and which other case took the matter over is not for the other side.
 _REASON_KEPT = frozenset({Outcome.WITHDRAWN, Outcome.MERGED, Outcome.HANDED_OVER})
+_ACCESS = Text(
+    "의견은 서면 또는 인터넷의 나의 사건에서 제출할 수 있습니다. 영업상 비밀 등 법령이 정한 경우를 "
+    "제외하고 첨부자료의 열람·복사를 신청할 수 있습니다.",
+    "You may submit your opinion in writing or online under My cases, and apply to inspect or copy "
+    "the attached materials, except for trade secrets and other materials protected by law.",
+)
+_NOT_TOLD = Text(
+    "신고인의 신원은 법령에 따라 이 보고서에 적지 않았습니다.",
+    "As required by law, this report does not disclose the identity of the complainant.",
+)
 _SIDES = {
     "complainant": Text("신고인", "Complainant"),
     "respondent": Text("피심인", "Respondent"),
@@ -25,13 +36,17 @@ def progress(matter: Matter) -> Told:
     return Told(
         opening=Text(
             "사건의 진행 상황을 아래와 같이 알려 드립니다.",
-            "This is to tell you how the case stands.",
+            "You are hereby notified of the progress of the case.",
         ),
         facts=matter.outline(
-            fact("현재 단계", "Stage", STATE_LABELS[CaseState(matter.case.state)]),
-            fact("조사 목표일", "Investigation to end by", matter.due("investigation_target")),
+            fact("현재 단계", "Current stage", STATE_LABELS[CaseState(matter.case.state)]),
+            fact(
+                "조사 목표일",
+                "Target date of the investigation",
+                matter.due("investigation_target"),
+            ),
         ),
-        sections=section("진행 내용", "What was done", matter.free(matter.step.reason)),
+        sections=section("진행 내용", "Progress", matter.free(matter.step.reason)),
     )
 
 
@@ -47,9 +62,9 @@ def extension(matter: Matter) -> Told:
     return Told(
         opening=Text(
             "아래 사건의 조사 기간을 연장하였음을 알려 드립니다.",
-            "The time for the investigation of this case was extended.",
+            "You are hereby notified that the investigation period of the case below has been extended.",
         ),
-        facts=matter.outline(fact("연장 후 기한", "Extended to", until)),
+        facts=matter.outline(fact("연장 후 기한", "Extended until", until)),
         sections=section("연장 사유", "Reasons", matter.free(last.reason) if last else ""),
     )
 
@@ -59,27 +74,27 @@ def prior_notice(matter: Matter) -> Told:
     until = matter.step.until_on
     return Told(
         opening=Text(
-            "아래와 같이 처분하려고 하므로 미리 알려 드리며, 의견이 있으시면 기한까지 제출하여 주시기 바랍니다.",
-            "The measure below is intended. You are told of it beforehand and may give your opinion "
-            "in time.",
+            "아래와 같이 처분할 예정임을 미리 알려 드리니, 의견이 있으시면 기한까지 제출하여 주시기 바랍니다.",
+            "You are hereby given prior notice of the intended measure below. You may submit your "
+            "opinion by the date stated.",
         ),
         facts=matter.outline(
-            fact("의견 제출 기한", "Opinion by", day_text(until) if until else None),
-            fact("근거", "Basis", matter.step.basis),
+            fact("의견 제출 기한", "Submit opinion by", day_text(until) if until else None),
+            basis(matter.step),
         ),
-        sections=(
-            *section("예정된 처분과 이유", "The measure and its grounds", matter.free(matter.step.reason)),
-            *section(
-                "의견 제출", "Your opinion",
-                Text(
-                    "의견은 서면 또는 인터넷의 나의 사건에서 제출할 수 있고, 증거자료를 붙일 수 있습니다. "
-                    "기한까지 의견이 없으면 의견이 없는 것으로 봅니다.",
-                    "You may give it in writing or online on your case’s page and enclose proof. Where "
-                    "none comes in time, you are taken to have none.",
-                ),
+        sections=section(
+            "예정된 처분과 이유", "Intended measure and its grounds", matter.free(matter.step.reason)
+        ),
+        tables=(matter.violations(Text("위반 유형과 적용 법조", "Violations and legal basis")),),
+        closing=section(
+            "의견 제출", "Submitting your opinion",
+            Text(
+                "의견은 서면 또는 인터넷의 나의 사건에서 제출할 수 있고, 증거자료를 붙일 수 있습니다. "
+                "기한까지 의견을 제출하지 않으면 의견이 없는 것으로 봅니다.",
+                "You may submit your opinion in writing or online under My cases, and enclose evidence. "
+                "If you do not submit one in time, you are deemed to have no opinion.",
             ),
         ),
-        tables=(matter.violations(Text("적용 법조", "Legal basis")),),
     )  # fmt: skip
 
 
@@ -92,30 +107,17 @@ def examiners_report(matter: Matter) -> Told:
     return Told(
         opening=Text(
             "심사관이 조사한 결과를 아래와 같이 보내 드립니다. 기한까지 의견을 제출하여 주시기 바랍니다.",
-            "The result of the examiner’s investigation is set out below. Please give your opinion in "
-            "time.",
+            "The findings of the examiner are set out below. Please submit your opinion by the date "
+            "stated.",
         ),
         facts=matter.outline(
-            fact("심의할 회의", "To be heard by", panels.get(matter.case.panel)),
-            fact("의견 제출 기한", "Opinion by", matter.due("opinion")),
+            fact("심의할 회의", "Panel", panels.get(matter.case.panel)),
+            fact("의견 제출 기한", "Submit opinion by", matter.due("opinion")),
+            company=CHARGED,
         ),
-        sections=(
-            *section("심사관의 의견", "The examiner’s opinion", matter.free(matter.step.reason)),
-            *section(
-                "의견 제출과 열람", "Opinion and access",
-                Text(
-                    "의견은 서면 또는 인터넷의 나의 사건에서 제출할 수 있습니다. 영업상 비밀 등 법령이 정한 "
-                    "경우를 제외하고 첨부자료의 열람·복사를 신청할 수 있습니다.",
-                    "You may give your opinion in writing or online on your case’s page, and ask to see "
-                    "or copy what is attached, save for trade secrets and what the law keeps closed.",
-                ),
-                Text(
-                    "신고인의 신원은 법령에 따라 이 보고서에 적지 않았습니다.",
-                    "By law this report does not say who reported.",
-                ),
-            ),
-        ),
-        tables=(matter.violations(Text("위반 혐의와 적용 법조", "Charges and articles")), _evidence(matter)),
+        sections=section("심사관의 의견", "Opinion of the examiner", matter.free(matter.step.reason)),
+        tables=(matter.violations(Text("위반 혐의와 적용 법조", "Charges and legal basis")), _evidence(matter)),
+        closing=section("의견 제출과 열람", "Opinion and access to the file", _ACCESS, _NOT_TOLD if matter.reported else None),
     )  # fmt: skip
 
 
@@ -125,9 +127,13 @@ def _evidence(matter: Matter) -> PaperTable:
     found = sorted(filed, key=lambda one: (one.submitted_at, len(one.label or ""), one.label))
     return PaperTable(
         title=Text("증거 목록", "Evidence"),
-        heads=(Text("번호", "No."), Text("제출", "Handed in by"), Text("제출일", "On")),
+        heads=(Text("번호", "No."), Text("제출", "Submitted by"), Text("제출일", "Submitted on")),
         rows=tuple(
-            (one.label or "", _SIDES[one.side], day_text(one.submitted_at.astimezone(SEOUL).date()))
+            (
+                exhibit_text(one.label or ""),
+                _SIDES[one.side],
+                day_text(one.submitted_at.astimezone(SEOUL).date()),
+            )
             for one in found
         ),
     )
@@ -139,14 +145,14 @@ def hearing_notice(matter: Matter) -> Told:
     return Told(
         opening=Text(
             "처분에 앞서 귀사의 의견을 듣고자 아래와 같이 알려 드립니다.",
-            "Before a measure is made you are to be heard as set out below.",
+            "Before a measure is taken, you are given an opportunity to be heard as set out below.",
         ),
         facts=matter.outline(
-            fact("의견청취일", "Day of the hearing", day_text(on) if on else None),
-            fact("근거", "Basis", matter.step.basis),
+            fact("의견청취일", "Date of the hearing", day_text(on) if on else None),
+            basis(matter.step),
         ),
-        sections=section("의견청취 사항", "What it is about", matter.free(matter.step.reason)),
-        tables=(matter.violations(ALLEGED),),
+        sections=section("의견청취 사항", "Matters to be heard", matter.free(matter.step.reason)),
+        tables=(matter.violations(EXAMINED),),
     )
 
 
@@ -158,18 +164,16 @@ def closing(matter: Matter) -> Told:
     return Told(
         opening=Text(
             "아래 사건을 다음과 같이 종결하였음을 알려 드립니다.",
-            "The case below was closed as set out here.",
+            "You are hereby notified that the case below has been closed.",
         ),
         facts=matter.outline(
             fact("처리 결과", "Outcome", outcome),
             fact("종결일", "Closed on", day_text(case.closed_on) if case.closed_on else None),
-            fact("근거", "Basis", ended.basis if ended else None),
+            basis(ended),
         ),
-        sections=(
-            *section("종결 사유", "Reasons", reason or _standing_reason(outcome)),
-            *_what_remains(matter),
-        ),
+        sections=section("종결 사유", "Reasons", reason or _standing_reason(outcome)),
         tables=(matter.violations(Text("대상 위반 유형", "Violations concerned")),),
+        closing=_what_remains(matter),
     )
 
 
@@ -185,32 +189,37 @@ def _ending(matter: Matter) -> CaseStep | None:
 def _standing_reason(outcome: Text | None) -> Text | None:
     if outcome is None:
         return None
-    return Text(f"{outcome.ko}에 따라 종결합니다.", f"Closed on the ground: {outcome.en.lower()}.")
+    return Text(
+        f"{outcome.ko}에 따라 종결합니다.", f"The case is closed on this ground: {outcome.en}."
+    )
 
 
 def _what_remains(matter: Matter) -> tuple[PaperSection, ...]:
     until = matter.due("reinvestigation")
-    if until is None:
+    if until is None or not matter.reported:
         return ()
     words = Text(
-        f"신고인은 이 통지를 받은 날부터 기한 안에 재조사를 요청할 수 있습니다(현재 기준 {until.ko}까지).",
-        f"The complainant may ask for a new investigation in time (as it stands, by {until.en}).",
+        "신고인은 이 통지를 받은 날부터 정해진 기간 안에 재조사를 요청할 수 있습니다. 현재 계산된 "
+        f"기한은 {until.ko}입니다.",
+        "The complainant may request a new investigation within the statutory period from receipt of "
+        f"this notice. As calculated at present, it ends on {until.en}.",
     )
-    return section("재조사 요청", "A new investigation", words)
+    return section("재조사 요청", "Request for a new investigation", words)
 
 
 def reinvestigation_answer(matter: Matter) -> Told:
     """Tell the complainant what became of the wish for a new investigation (제96조의2)."""
     ordered = matter.step.command == Command.REINVESTIGATE
     answer = (
-        Text("재조사 결정", "A new investigation was ordered")
+        Text("재조사 결정", "A new investigation is ordered")
         if ordered
-        else Text("기각", "Refused")
+        else Text("기각", "Request dismissed")
     )
     return Told(
         opening=Text(
             "귀하의 재조사 요청에 대한 심의 결과를 아래와 같이 알려 드립니다.",
-            "This is the answer to your request for a new investigation.",
+            "You are hereby notified of the result of the deliberation on your request for a new "
+            "investigation.",
         ),
         facts=matter.outline(fact("심의 결과", "Result", answer)),
         sections=section("이유", "Reasons", matter.free(matter.step.reason)),

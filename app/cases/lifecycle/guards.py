@@ -69,6 +69,7 @@ class CaseFacts:
     measures_drafted: int = 0
     measures_living: int = 0
     objections_open: int = 0
+    referrals_demanded: int = 0
     disposition_last_on: date | None = None
     disposition_basis: Basis = _LIMIT
     suspended_on: date | None = None

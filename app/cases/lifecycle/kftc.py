@@ -3,6 +3,7 @@
 from app.access.policy import May
 from app.cases.lifecycle import guards as g
 from app.cases.lifecycle import right_guards as r
+from app.cases.lifecycle.closings import guarded
 from app.cases.lifecycle.steps import STATE_LABELS, CaseState, Command, Outcome
 from app.kernel.lifecycle import Lifecycle
 from app.kernel.lifecycle import Row as R  # noqa: N817 - a page of rows reads better
@@ -72,6 +73,6 @@ KFTC = Lifecycle(
     name="kftc",
     title=Text("공정거래위원회 하도급 사건", "KFTC subcontracting case"),
     initial=CaseState.RECEIVED,
-    rows=ROWS,
+    rows=guarded(ROWS),
     labels=STATE_LABELS,
 )

@@ -2,6 +2,7 @@
 
 from app.access.policy import May
 from app.cases.lifecycle import guards as g
+from app.cases.lifecycle.closings import guarded
 from app.cases.lifecycle.steps import STATE_LABELS, CaseState, Command, Outcome
 from app.kernel.lifecycle import Lifecycle
 from app.kernel.lifecycle import Row as R  # noqa: N817 - a page of rows reads better
@@ -37,6 +38,6 @@ SME_TECHNOLOGY = Lifecycle(
     name="sme_technology",
     title=Text("중소기업기술 침해 사건", "SME technology case"),
     initial=CaseState.RECEIVED,
-    rows=ROWS,
+    rows=guarded(ROWS),
     labels=STATE_LABELS,
 )

@@ -3,6 +3,7 @@
 from app.access.policy import May
 from app.cases.lifecycle import guards as g
 from app.cases.lifecycle import ministry_guards as m
+from app.cases.lifecycle.closings import guarded
 from app.cases.lifecycle.steps import STATE_LABELS, CaseState, Command, Outcome
 from app.kernel.lifecycle import Lifecycle
 from app.kernel.lifecycle import Row as R  # noqa: N817 - a page of rows reads better
@@ -54,6 +55,6 @@ WIN_WIN = Lifecycle(
     name="mss_win_win",
     title=Text("중소벤처기업부 수탁·위탁거래 사건", "Win-Win Act case"),
     initial=CaseState.RECEIVED,
-    rows=ROWS,
+    rows=guarded(ROWS),
     labels=STATE_LABELS,
 )

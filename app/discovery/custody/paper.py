@@ -13,6 +13,7 @@ from app.discovery.custody.schemas import (
 )
 from app.kernel.clock import SEOUL
 from app.kernel.text import Text
+from app.papers.exhibit_words import exhibit_text
 
 TEMPLATE = "custody_report"
 _SIDES = {
@@ -27,7 +28,7 @@ _KNOWS = Text("정보만 열람", "description only")
 _WHOLE = Text("접수된 뒤 바뀌지 않았습니다.", "Unchanged since it was received.")
 _NOT_WHOLE = Text(
     "저장된 내용이 접수된 것과 다른 것으로 발견되었습니다. 아래 이력을 확인하십시오.",
-    "The stored bytes were found other than they were received. See the chain below.",
+    "The stored content was found to differ from what was received. See the chain below.",
 )
 
 
@@ -64,11 +65,16 @@ def _item(chain: CustodyChain, described: Described) -> dict[str, Any]:
         "id": chain.item_id,
         "sha256": chain.sha256,
         "case_number": _two(described.case_number, described.case_number_en),
-        "label": _two(described.label, described.label),
+        "label": _exhibit(described.label),
         "file_name": _two(described.file_name, described.file_name),
         "side": side.as_dict(),
         "size": "" if size is None else f"{size:,}",
     }
+
+
+def _exhibit(label: str) -> dict[str, str]:
+    words = exhibit_text(label)
+    return words.as_dict() if isinstance(words, Text) else _two(words, words)
 
 
 def _two(ko: str, en: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from app.kernel.clock import SEOUL
 from app.kernel.event import plain
 from app.kernel.money import format_won
 from app.kernel.text import Language, Text
+from app.papers.documents import day_text, instant_text
 from app.remedy_fund.closing.rules import canonical
 
 TEMPLATE: Final = "fund_report"
@@ -29,7 +30,7 @@ _WITHHELD_NOTE: Final = Text(
 )
 _DIGEST_NOTE: Final = Text(
     "이 문서는 SHA-256 값이 아래와 같은 JSON 원본에서 만들어졌습니다.",
-    "This paper was made from the JSON whose SHA-256 is given below.",
+    "This document was made from the JSON whose SHA-256 value is given below.",
 )
 
 
@@ -169,8 +170,8 @@ def as_paper(content: bytes | str, language: Language, sha256: str) -> dict[str,
         "made_on_iso": known_at.date().isoformat(),
         "facts": [
             [_FISCAL_YEAR.get(language), data["fiscal_year"]],
-            [_DAYS.get(language), f"{data['from_on']} – {data['to_on']}"],
-            [_KNOWN_AT.get(language), f"{known_at:%Y-%m-%d %H:%M:%S} (KST)"],
+            [_DAYS.get(language), _days(data["from_on"], data["to_on"], language)],
+            [_KNOWN_AT.get(language), instant_text(known_at).get(language)],
         ],
         "tables": [_table(section, language) for section in data["sections"]],
         "notes": [*notes, _DIGEST_NOTE.get(language)],
@@ -178,9 +179,14 @@ def as_paper(content: bytes | str, language: Language, sha256: str) -> dict[str,
     }
 
 
+def _days(from_on: str, to_on: str, language: Language) -> str:
+    first, last = (day_text(date.fromisoformat(day)).get(language) for day in (from_on, to_on))
+    return f"{first} – {last}"
+
+
 _FISCAL_YEAR: Final = Text("회계연도", "Fiscal year")
-_DAYS: Final = Text("대상 기간", "Days")
-_KNOWN_AT: Final = Text("작성 기준 시각", "As known at")
+_DAYS: Final = Text("대상 기간", "Period")
+_KNOWN_AT: Final = Text("작성 기준 시각", "As of")
 _ITEM: Final = Text("항목", "Item")
 _NO_LINES: Final = Text("해당 없음", "None")
 

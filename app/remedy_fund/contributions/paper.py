@@ -11,8 +11,8 @@ from app.kernel.text import Text
 from app.papers.documents import amount_data, day_text
 
 TEMPLATE = "contribution_receipt"
-_ANY = Text("지정하지 않음", "Not fixed")
-_NO_DAY = Text("정하지 않음", "None")
+_ANY = Text("지정하지 않음", "Not designated")
+_NO_DAY = Text("정하지 않음", "None set")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,9 @@ from app.remedy_fund.plans.rules.words import BY, sentence
 
 TEMPLATE: Final = "allocation_plan"
 _PERIOD, _ROUND = Text("배분 기간", "Period"), Text("회차·판", "Round and revision")
-_SCHEME, _RULE = Text("제도", "Scheme"), Text("배분 기준", "Shared by")
-_MADE, _SUM = Text("작성일", "Drawn up on"), Text("배분 합계", "Awarded in all")
-_LEAST, _STATE = Text("최소 지급액", "Least amount paid"), Text("상태", "State")
+_SCHEME, _RULE = Text("제도", "Scheme"), Text("배분 기준", "Basis of sharing")
+_MADE, _SUM = Text("작성일", "Drawn up on"), Text("배분 합계", "Total awarded")
+_LEAST, _STATE = Text("최소 지급액", "Minimum payment"), Text("상태", "Status")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +43,16 @@ def paper_data(told: Told, allocation: Allocation, places: Sequence[int]) -> dic
     facts = (
         (_PERIOD, Text(told.period, told.period)),
         (_ROUND, Text(f"{told.round}회차 제{told.revision}판",
-                      f"round {told.round}, revision {told.revision}")),
+                      f"Round {told.round}, revision {told.revision}")),
         (_STATE, told.state),
         (_SCHEME, told.scheme),
         (_RULE, BY[str(options.rule)]),
         (_LEAST, _won(options.de_minimis_won)),
         (_MADE, day_text(told.made_on)),
-        (_SUM, _won(allocation.awarded_won)),
+        (_SUM, _in_full(allocation.awarded_won)),
     )  # fmt: skip
     return {
-        "title": Text("배분 계획과 산정 이유", "Allocation plan and its reasons").as_dict(),
+        "title": Text("배분 계획과 산정 이유", "Allocation Plan with Reasons").as_dict(),
         "made_on_iso": told.made_on.isoformat(),
         "plan_id": told.plan_id,
         "digest": told.digest,
@@ -82,6 +82,11 @@ def _share(told: Told, allocation: Allocation, place: int) -> dict[str, Any]:
 
 def _named(names: Mapping[str, Text], code: str) -> Text:
     return names.get(code, Text(code, code))
+
+
+def _in_full(amount: int) -> Text:
+    said = amount_data(amount)["full"]
+    return Text(said["ko"], said["en"])
 
 
 def _won(amount: int) -> Text:

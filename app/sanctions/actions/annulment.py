@@ -8,12 +8,7 @@ from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
 from app.law.kinds import Carries
 from app.sanctions import facts
-from app.sanctions.actions.payments import (
-    note_sum,
-    over_after_reduction,
-    owe_back,
-    settle_if_paid,
-)
+from app.sanctions.actions.payments import lower_sum, settle_if_paid
 from app.sanctions.actions.points import reverse_points
 from app.sanctions.actions.postings import take_down
 from app.sanctions.actions.steps import Held, How, hold, settle, take
@@ -76,11 +71,7 @@ def annul_wholly(work: Work, held: Held, how: How) -> Change:
     events: list[Event] = [held.told(MeasureAnnulled, work.today, in_part=False)]
     events += take_down(work, held)
     if before_won is not None:
-        over_won = over_after_reduction(work, measure, 0)
-        measure.amount_won = 0
-        note_sum(work, measure, 0)
-        if over_won:
-            owe_back(work, measure, over_won, "annulled")
+        over_won = lower_sum(work, measure, 0, "annulled")
         events.append(
             SurchargeAnnulled(
                 subject=measure.id,
@@ -111,11 +102,7 @@ def annul_in_part(work: Work, held: Held, form: Remainder, how: How) -> Change:
 
 def _reduce(work: Work, held: Held, before_won: int, after_won: int) -> SurchargeReduced:
     measure = held.measure
-    over_won = over_after_reduction(work, measure, after_won)
-    measure.amount_won = after_won
-    note_sum(work, measure, after_won)
-    if over_won:
-        owe_back(work, measure, over_won, "reduced")
+    over_won = lower_sum(work, measure, after_won, "reduced")
     settle_if_paid(work, held, facts.debt(work, measure))
     return SurchargeReduced(
         subject=measure.id,

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from app.access.policy import May
 from app.cases import queries as cases
+from app.cases.effects import reliefs_of
 from app.db.work import Work
 from app.kernel.exact import parse_exact
 from app.kernel.problems import FieldError, Invalid
@@ -21,6 +22,7 @@ from app.sanctions import facts
 from app.sanctions.actions.steps import LEVEL
 from app.sanctions.rules.kinds import regime_for
 from app.sanctions.rules.ledger import past_record
+from app.sanctions.rules.reliefs import Claimed, refuse_unfounded_reliefs
 from app.sanctions.schemas.calculation import (
     CalculationRequest,
     ComputationOut,
@@ -94,6 +96,7 @@ def worked_out(
             return officers_surcharge(work.law, form.amount(decided_on, known))
         record = past(work, case_id, decided_on, regime)
         _refuse_unfounded(work, case_id, form, record)
+        _refuse_unfounded_reliefs(work, case_id, form, decided_on)
         repeat = RepeatRecord(record[0], record[1], Fraction(0)) if record and record[0] else None
         inputs = form.inputs(decided_on, repeat)
         if saved:
@@ -133,6 +136,15 @@ def _refuse_unfounded(
             errors.append(FieldError("/repeat/reason", "reason_missing", _RECORD))
     if errors:
         raise Invalid(errors=tuple(errors))
+
+
+def _refuse_unfounded_reliefs(work: Work, case_id: str, form: NineStepsIn, on: date) -> None:
+    lines = [
+        Claimed(parse_exact(line.cure_rate), parse_exact(line.simplified_rate))
+        for line in form.lines
+    ]
+    waived = bool(form.not_imposed_reason.strip())
+    refuse_unfounded_reliefs(work.law, lines, reliefs_of(work, case_id), on, waived=waived)
 
 
 def past(work: Work, case_id: str, decided_on: date, regime: Regime) -> tuple[int, Fraction] | None:

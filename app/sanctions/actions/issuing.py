@@ -7,6 +7,7 @@ from app.db.numbering import next_number
 from app.db.work import Work
 from app.law.figures import Figure
 from app.law.points import points_for
+from app.papers import actions as papers
 from app.sanctions import facts
 from app.sanctions.actions.points import post_points
 from app.sanctions.actions.postings import post
@@ -61,6 +62,7 @@ def issue(work: Work, *, measure_id: str, version: int | None) -> Measure:
 def serve(work: Work, *, measure_id: str, form: ServiceIn, version: int | None) -> Measure:
     """Note on which day a measure reached the respondent; its clocks run from then.
 
+    From now on the parties know of the measure and read its paper.
     The first service of a case takes the case under measure.
     """
     held = hold(work, measure_id, version)
@@ -68,6 +70,7 @@ def serve(work: Work, *, measure_id: str, form: ServiceIn, version: int | None) 
     until = held.measure.comply_by
     take(work, held, Command.SERVE, How(on=on, until=until, pointer="/served_on"))
     held.measure.served_on = on
+    papers.release_about(work, subject_id=measure_id)
     _take_case_under_measure(work, held)
     return settle(work, held, held.told(MeasureServed, on), *post(work, held, on))
 

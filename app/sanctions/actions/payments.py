@@ -9,6 +9,7 @@ from app.cases.rules import refuse_closed
 from app.db.work import Work
 from app.kernel.problems import FieldError, Invalid
 from app.kernel.text import Text
+from app.law.late_charge import Paid
 from app.law.receivable import Happening, Kind, Stage
 from app.sanctions import facts, store
 from app.sanctions.actions.steps import LEVEL, Held, How, hold, settle, take
@@ -38,12 +39,10 @@ def record_payment(work: Work, *, measure_id: str, form: PaymentIn, version: int
     if store.payment_with(work, measure.id, form.reference) is not None:
         raise PaymentRecorded(reference=form.reference)
     debt = facts.debt(work, measure)
-    over_won = _over(work, debt, form, on)
+    _refuse_over(work, debt, form, on)
     payment = _payment(work, measure, debt, form, on)
-    payment.overpaid_won = over_won
     work.session.flush()
-    if over_won:
-        owe_back(work, measure, over_won, "overpaid")
+    payment.overpaid_won = over_won = owe_back(work, measure, "overpaid")
     after = facts.debt(work, measure)
     settle_if_paid(work, held, after)
     kept = sum(paid.amount_won for paid in after.payments) - after.given_back_won
@@ -60,16 +59,16 @@ def record_payment(work: Work, *, measure_id: str, form: PaymentIn, version: int
     return settle(work, held, received)
 
 
-def _over(work: Work, debt: Debt, form: PaymentIn, on: date) -> int:
-    owed = balance(work.law, debt, max([on, *(paid.on for paid in debt.payments)])).owed_won
-    over = max(0, form.amount_won - owed)
+def _refuse_over(work: Work, debt: Debt, form: PaymentIn, on: date) -> None:
+    with_it = replace(debt, payments=(*debt.payments, Paid(on, form.amount_won)))
+    over = balance(work.law, with_it, work.today).over_won
     if over and not form.overpaid:
+        owed = form.amount_won - over
         words = Text(
             f"남은 금액은 {owed:,}원입니다. 초과 납부라면 overpaid를 표시하세요",
             f"KRW {owed:,} is owed; mark the payment as overpaid if more came in",
         )
         raise Overpayment(words, owed_won=owed, amount_won=form.amount_won)
-    return over
 
 
 def _payment(work: Work, measure: Measure, debt: Debt, form: PaymentIn, on: date) -> Payment:
@@ -91,9 +90,19 @@ def _payment(work: Work, measure: Measure, debt: Debt, form: PaymentIn, on: date
     )
 
 
-def owe_back(work: Work, measure: Measure, amount_won: int, cause: str) -> Refund:
-    """Note that money must be given back; the act that brings it about has asked."""
-    refund = work.add(
+def owe_back(work: Work, measure: Measure, cause: str) -> int:
+    """Note what has come in beyond the debt and is not noted yet; returns how much that is.
+
+    Every act that changes a debt ends with it, so that no order of acts leaves money unnoted.
+    """
+    amount_won = balance(work.law, facts.debt(work, measure), work.today).over_won
+    if amount_won:
+        _note_refund(work, measure, amount_won, cause)
+    return amount_won
+
+
+def _note_refund(work: Work, measure: Measure, amount_won: int, cause: str) -> None:
+    work.add(
         Refund(
             id=work.new_id("refund"),
             measure_id=measure.id,
@@ -104,11 +113,10 @@ def owe_back(work: Work, measure: Measure, amount_won: int, cause: str) -> Refun
         )
     )
     work.session.flush()
-    return refund
 
 
 def settle_if_paid(work: Work, held: Held, debt: Debt) -> None:
-    """End a measure on which nothing is owed any more, on the day of the last payment."""
+    """End a measure on which nothing is owed today, on the day of the last payment."""
     if debt.payments:
         _settle_on(work, held, last_payment_on(debt.payments))
 
@@ -117,14 +125,20 @@ def _settle_on(work: Work, held: Held, on: date) -> None:
     payable = {State.IN_FORCE, State.STAYED, State.BREACHED}
     if held.measure.state not in payable:
         return
-    found = stands(work.law, facts.debt(work, held.measure), on)
+    found = stands(work.law, facts.debt(work, held.measure), work.today)
     if found.stage is Stage.SETTLED:
         take(work, held, Command.SETTLE, How(on=on, asked=True, not_before=on))
 
 
-def note_sum(work: Work, measure: Measure, amount_won: int) -> None:
-    """Note that a measure's sum is another one from today; the act that lowers it has asked."""
+def lower_sum(work: Work, measure: Measure, amount_won: int, cause: str) -> int:
+    """Note that a measure's sum is a lower one; returns what is to be given back for it.
+
+    The act that lowers it has asked.
+    """
+    measure.amount_won = amount_won
     _add_term(work, measure, Happening(kind=Kind.CHANGED, on=work.today, amount_won=amount_won), "")
+    work.session.flush()
+    return owe_back(work, measure, cause)
 
 
 def set_term(work: Work, *, measure_id: str, term: Happening, reason: str) -> Measure:
@@ -139,6 +153,7 @@ def set_term(work: Work, *, measure_id: str, term: Happening, reason: str) -> Me
     if term.kind is Kind.COURT_DECIDED:
         measure.amount_won = term.amount_won
     work.session.flush()
+    owe_back(work, measure, "reduced" if term.kind is Kind.COURT_DECIDED else "overpaid")
     _settle_on(work, held, work.today)
     told = PaymentTermSet(
         subject=measure.id,
@@ -189,15 +204,6 @@ def record_refund(work: Work, *, measure_id: str, form: RefundIn, version: int |
         on=on,
     )
     return settle(work, held, refunded)
-
-
-def over_after_reduction(work: Work, measure: Measure, new_amount_won: int) -> int:
-    """Return what has come in beyond a lower sum; the act that lowers it has asked."""
-    debt = replace(facts.debt(work, measure), amount_won=new_amount_won)
-    if not debt.payments:
-        return 0
-    # What was paid stands on the day it came; nothing accrues on a sum that is paid.
-    return balance(work.law, debt, last_payment_on(debt.payments)).over_won
 
 
 def record_contribution(work: Work, *, case_id: str, form: ContributionIn) -> ConsentContribution:

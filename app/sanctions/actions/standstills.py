@@ -1,16 +1,19 @@
 """Looking every night for cases and measures that can never move again, and keeping what is found."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.access.actor import OPEN
 from app.access.policy import May
 from app.cases import queries as cases
+from app.cases.facts import brought_about
 from app.cases.schemas.case import TransitionsOut
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.sanctions import facts, store
 from app.sanctions.lifecycle import ENDED, MEASURE, ObjectionState, ProposalState
+from app.sanctions.rules import kinds
+from app.sanctions.rules.ladder import permitted
 from app.sanctions.rules.standstill import Still, why_still
 from app.sanctions.tables import Measure
 
@@ -33,7 +36,7 @@ def look(work: Work, *, cursor: str | None = None) -> tuple[list[Found], str | N
     """Return what stands still on a page of cases, and where the next page begins."""
     work.require(May.JOB_RUN, OPEN)
     page = cases.queue(work, limit=_PAGE, cursor=cursor)
-    found = [one for row in page.items if row.state != _CLOSED for one in _in_case(work, row.id)]
+    found = [one for row in page.items if row.state != _CLOSED for one in in_case(work, row.id)]
     return found, page.next_cursor if page.has_more else None
 
 
@@ -52,7 +55,7 @@ def keep(work: Work, *, found: Iterable[Found]) -> None:
     store.forget_standstills(work, {one.subject_id for one in found})
 
 
-def _in_case(work: Work, case_id: str) -> list[Found]:
+def in_case(work: Work, case_id: str) -> list[Found]:
     measures = store.measures_of(work, case_id)
     still = [(row, why_still(_measure(work, row))) for row in measures if row.state not in ENDED]
     found = [Found("measure", row.id, case_id, row.state, code) for row, code in still if code]
@@ -82,8 +85,26 @@ def _case(work: Work, case_id: str, steps: TransitionsOut, *, moving: bool) -> S
         any(one.state == ObjectionState.FILED for one in store.objections_in(work, case_id)),
         _clock_runs(work, case_id, case_id),
     )
-    reasons = tuple(frozenset(reason.code for reason in step.reasons) for step in found)
-    return Still(steps=reasons, awaited=any(open_things))
+    reasons = [frozenset(reason.code for reason in step.reasons) for step in found]
+    # The first service takes a case under measure: it counts where a measure may be drafted.
+    served = set(facts.FIRST_SERVICE.values())
+    brought = brought_about(work, case_id)
+    reasons += [codes for command, codes in brought.items() if command not in served]
+    still = Still(steps=tuple(reasons), awaited=any(open_things))
+    return replace(still, awaited=True) if why_still(still) and _draftable(work, case_id) else still
+
+
+def _draftable(work: Work, case_id: str) -> bool:
+    """Tell whether the ladder offers any measure today."""
+    adopted_on, track = work.world.announced_regime_from, cases.subject(work, case_id).track
+    if not work.law.regimes(track):
+        return False
+    regime = kinds.regime_for(work.law, track, work.today, adopted_on).name
+    found = permitted(
+        work.law, facts.situation(work, case_id, regime, work.today), facts.earlier(work, case_id),
+        regime=regime, decided_on=work.today, adopted_on=adopted_on,
+    )  # fmt: skip
+    return bool(found.allowed)
 
 
 def _clock_runs(work: Work, case_id: str, subject_id: str) -> bool:

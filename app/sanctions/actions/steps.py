@@ -15,7 +15,7 @@ from app.kernel.event import Event
 from app.kernel.lifecycle import Row, refuse_blocked
 from app.kernel.problems import NotFound
 from app.law.kinds import Trigger
-from app.sanctions import facts, store
+from app.sanctions import facts, record, store
 from app.sanctions.events import MeasureEvent
 from app.sanctions.lifecycle import (
     MEASURE,
@@ -47,8 +47,11 @@ class Held:
 
     @property
     def last_on(self) -> date:
-        """Return the latest day on which anything happened to the measure."""
-        return max(step.on for step in self.steps)
+        """Return the latest day on which anything happened to the measure.
+
+        One that was taken over without its history goes by the day of its decision.
+        """
+        return max((step.on for step in self.steps), default=self.measure.decided_on)
 
     def told(self, kind: type[Told], on: date, **more: Any) -> Told:
         """Return an event about the measure."""
@@ -98,12 +101,12 @@ def hold(work: Work, measure_id: str, version: int | None) -> Held:
 
 
 def may_know(work: Work, measure: Measure, target: Target) -> bool:
-    """Tell whether the actor may know that a measure exists: parties only once it reaches them."""
+    """Tell whether the actor may know that a measure exists: the parties from its service on."""
     if not work.decide(May.MEASURE_READ, target).allowed:
         return False
-    if Tie.RESPONDENT in target.ties:
+    if target.ties & {Tie.RESPONDENT, Tie.COMPLAINANT}:
         return measure.served_on is not None
-    return Tie.COMPLAINANT not in target.ties or measure.number is not None
+    return True
 
 
 def take(work: Work, held: Held, command: Command, how: How | None = None) -> Row:
@@ -239,4 +242,5 @@ def count(work: Work, case_id: str) -> None:
         drafted=sum(row.state in UNSERVED for row in measures),
         living=living(facts.earlier(work, case_id), dutiful, frozenset(let_be)) + demanded,
         objections=sum(row.state == ObjectionState.FILED for row in objections),
+        demanded=record.owed_referrals(work, case_id, measures),
     )

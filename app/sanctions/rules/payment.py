@@ -14,7 +14,7 @@ from app.law.receivable import Happening, Kind, Standing, standing
 class Debt:
     """A sum imposed and what has come in; `charged` tells whether a late charge is known in law.
 
-    `terms` are what changed its due days or its course: extensions, plans, stays, the court.
+    `terms` are what changed it: lower sums, extensions, plans, stays, the court.
     """
 
     amount_won: int

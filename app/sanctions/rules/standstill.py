@@ -8,6 +8,8 @@ from app.kernel.text import Text
 OF_THE_POLICY = frozenset(
     {"disabled", "wall", "role", "tie", "scope", "level", "same_person", "step_up"}
 )
+# What passes by itself: the day set for a hearing comes.
+OF_TIME = frozenset({"hearing_ahead"})
 CODES: dict[str, Text] = {
     "no_step": Text("이 단계에서 할 수 있는 일이 없음", "Its state knows no further step"),
     "all_blocked": Text(
@@ -29,6 +31,6 @@ def why_still(thing: Still) -> str:
     """Return why a thing can never move again, or nothing where it can."""
     if not thing.steps:
         return "" if thing.awaited else "no_step"
-    if thing.awaited or any(not reasons - OF_THE_POLICY for reasons in thing.steps):
+    if thing.awaited or any(not reasons - OF_THE_POLICY - OF_TIME for reasons in thing.steps):
         return ""
     return "all_blocked"

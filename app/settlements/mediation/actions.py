@@ -39,7 +39,7 @@ _TOLD = {
 
 
 def apply(work: Work, *, case_id: str, form: MediationIn) -> Mediation:
-    """Apply for mediation, as either party; raises NoForum, IdentityClosed or MediationRuns."""
+    """Apply for mediation, as either party; else NoForum, NoComplainant, IdentityClosed."""
     ground = ground_of(work, case_id)
     work.require(May.MEDIATION_APPLY, ground.target)
     return _begin(work, ground, form)
@@ -63,6 +63,7 @@ def _begin(work: Work, ground: Ground, form: MediationIn) -> Mediation:
     case, side, case_id = ground.case, ground.side, ground.case.id
     refuse_closed(case)
     forum = rules.forum_of(case.track, form.forum)
+    rules.refuse_one_sided(case.opened_by, forum)
     refuse_strangers(work, case)
     technology = forum in rules.TECHNOLOGY
     rules.check_representatives(

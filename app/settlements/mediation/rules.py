@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from app.cases.ex_officio import EX_OFFICIO
+from app.cases.problems import NoComplainant
 from app.kernel.problems import Basis, FieldError, Invalid
 from app.kernel.text import Text
 from app.settlements.mediation.problems import IdentityClosed, NoForum
@@ -32,6 +34,13 @@ BASIS: dict[str, str] = {
     "technology_mediation": "중소기업기술보호법 제23조의2",
     "technology_arbitration": "중소기업기술보호법 제23조의3",
 }
+# The article by which a dispute comes to each place: it is one between two parties.
+_DISPUTE = {
+    "fair_trade_council": Basis("하도급법", "제24조의4"),
+    "win_win_council": Basis("상생협력법", "제28조"),
+    "technology_mediation": Basis("중소기업기술보호법", "제23조의2"),
+    "technology_arbitration": Basis("중소기업기술보호법", "제23조의3"),
+}
 TECHNOLOGY = frozenset({"technology_mediation", "technology_arbitration"})
 # No order and no recommendation (하도급법 제24조의5, 제24조의6).
 BARRED = ("corrective_recommendation", "corrective_order")
@@ -54,6 +63,20 @@ def forbids_measures(track: str, filed_on: date, investigation_opened_on: date |
     if track != "kftc":
         return False
     return investigation_opened_on is None or investigation_opened_on > filed_on
+
+
+def refuse_one_sided(opened_by: str, forum: str) -> None:
+    """Raise NoComplainant for a case that nobody reported by name: there is no dispute to settle.
+
+    Cases that the office opened, also on an anonymous tip, have nobody to face the respondent.
+    """
+    if opened_by != EX_OFFICIO:
+        return
+    words = Text(
+        "신고인이 없는 사건이므로 분쟁조정을 신청하거나 의뢰할 수 없습니다",
+        "There is no complainant in this case, so there is no dispute to mediate",
+    )
+    raise NoComplainant(words, basis=(_DISPUTE[forum],))
 
 
 def refuse_strangers(*, identity_open: bool, respondent_told: bool) -> None:

@@ -884,6 +884,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('counts_from', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('merged_ids', sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column('decision_form', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
+        batch_op.add_column(sa.Column('referrals_demanded', sa.Integer(), nullable=False, server_default='0'))
 
     with op.batch_alter_table('disbursement_attempt', schema=None) as batch_op:
         batch_op.add_column(sa.Column('claim_id', sqlmodel.sql.sqltypes.AutoString(length=35), nullable=False, server_default=''))
@@ -932,6 +933,7 @@ def downgrade() -> None:
         batch_op.drop_column('claim_id')
 
     with op.batch_alter_table('cases', schema=None) as batch_op:
+        batch_op.drop_column('referrals_demanded')
         batch_op.drop_column('decision_form')
         batch_op.drop_column('merged_ids')
         batch_op.drop_column('counts_from')

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from app.kernel.money import format_won
 from app.kernel.text import Text
+from app.law.citation import in_english
 from app.remedy_fund.plans.rules.explanation import Step, StepRule
 
 BY: Final[Mapping[str, Text]] = {
@@ -16,13 +17,13 @@ BY: Final[Mapping[str, Text]] = {
 LABELS: Final[Mapping[StepRule, Text]] = {
     StepRule.ELIGIBLE: Text("산정액과 한도", "Assessed sum and ceiling"),
     StepRule.IN_FULL: Text("한도까지 배정", "Up to the ceiling"),
-    StepRule.IN_PROPORTION: Text("비례 배정", "Exact share, rounded down"),
-    StepRule.LEFT_OVER: Text("끝수 배정", "Won left over by rounding"),
-    StepRule.TOO_SMALL: Text("최소 지급액 미달", "Under the least that is paid"),
-    StepRule.NOT_REACHED: Text("보전 수준 미달", "The level does not reach it"),
+    StepRule.IN_PROPORTION: Text("비례 배정", "Proportional share, rounded down"),
+    StepRule.LEFT_OVER: Text("끝수 배정", "Allocation of the rounding remainder"),
+    StepRule.TOO_SMALL: Text("최소 지급액 미달", "Below the minimum payment"),
+    StepRule.NOT_REACHED: Text("보전 수준 미달", "Common level not reached"),
     StepRule.NOTHING_LEFT: Text("남은 재원 없음", "No money left"),
     StepRule.DUE_NOW: Text("이미 배정된 금액 공제", "Less earlier rounds"),
-    StepRule.TREASURY_10: Text("10원 미만 끝수 버림", "Won below ten are dropped"),
+    StepRule.TREASURY_10: Text("10원 미만 끝수 버림", "Fraction below 10 won dropped"),
 }
 TREASURY_BASIS: Final = "국고금관리법 제47조"
 
@@ -76,20 +77,20 @@ def _eligible(w: _Words) -> Text:
     cap, prior, claim = w.won("cap_won"), w.won("prior_won"), w.won("claim_won")
     most = Text(
         f"산정액 {assessed.ko}에 지원 한도를 적용하면 기금이 지급할 수 있는 금액은 최대 {cap.ko}입니다.",
-        f"Assessed at {assessed.en} and within the ceiling, the fund may pay {cap.en} at most.",
+        f"The loss is assessed at {assessed.en}. Within the ceiling, the fund may pay at most {cap.en}.",
     )
     if not w.step.inputs["prior_won"]:
         return most
     return Text(
         f"{most.ko} 다른 곳에서 받은 {prior.ko}을 더한 {claim.ko}을 나누는 기준으로 삼습니다.",
-        f"{most.en} With {prior.en} paid by others, it counts as {claim.en} where money is shared.",
+        f"{most.en} Together with {prior.en} paid by others, {claim.en} is the basis for sharing.",
     )
 
 
 def _in_full(w: _Words) -> Text:
     return Text(
         f"재원 '{w.pot.ko}'에서 한도까지 배정되어 {w.before.ko}에서 {w.after.ko}이 됩니다.",
-        f"The pot “{w.pot.en}” reaches the ceiling: from {w.before.en} to {w.after.en}.",
+        f"The pot “{w.pot.en}” covers the claim up to its ceiling: from {w.before.en} to {w.after.en}.",
     )
 
 
@@ -99,9 +100,9 @@ def _in_proportion(w: _Words) -> Text:
         f"재원 '{w.pot.ko}'의 {money.ko}을 {w.by.ko} 기준으로 나눕니다. 기준 금액 {weight.ko}에 공통 "
         f"비율 {w.raw('level')}을 곱하고 이미 채워진 {floor.ko}을 뺀 뒤 1원 미만을 버려 "
         f"{w.before.ko}에서 {w.after.ko}이 됩니다.",
-        f"{money.en} of the pot “{w.pot.en}” are shared by {w.by.en}. {weight.en} times the common "
-        f"ratio {w.raw('level')}, less {floor.en} filled already, rounded down to whole won: from "
-        f"{w.before.en} to {w.after.en}.",
+        f"{money.en} from the pot “{w.pot.en}” is shared by {w.by.en}. {weight.en} multiplied by the "
+        f"common ratio {w.raw('level')}, less {floor.en} already covered, rounded down to whole won: "
+        f"from {w.before.en} to {w.after.en}.",
     )
 
 
@@ -109,11 +110,11 @@ def _left_over(w: _Words) -> Text:
     got = bool(w.step.inputs["got_one"])
     handed, rest = w.won("handed_out_won"), w.raw("remainder")
     ko = "이 신청은 1원을 받습니다." if got else "이 신청은 순서에 들지 못했습니다."
-    en = "This claim gets one of them." if got else "This claim is not among them."
+    en = "This claim receives one of them." if got else "This claim is not among them."
     return Text(
         f"1원 미만을 버려 남은 {handed.ko}을 나머지가 큰 순서로 1원씩 나눕니다(나머지 {rest}원). {ko}",
-        f"The {handed.en} left over by rounding go to the largest remainders, one won each (here "
-        f"{rest}). {en}",
+        f"The {handed.en} left over by rounding is given to the largest remainders, one won each "
+        f"(remainder of this claim: {rest}). {en}",
     )
 
 
@@ -122,15 +123,15 @@ def _too_small(w: _Words) -> Text:
     return Text(
         f"재원 '{w.pot.ko}'에서 계산된 몫 {w.raw('share')}원이 최소 지급액 {least.ko}보다 적어 "
         "배정하지 않고 나머지 신청에 다시 나눕니다.",
-        f"The share {w.raw('share')} of the pot “{w.pot.en}” is under the least amount of "
-        f"{least.en}; it is shared among the others.",
+        f"The share of KRW {w.raw('share')} from the pot “{w.pot.en}” is below the minimum payment of "
+        f"{least.en}; it is shared among the other claims.",
     )
 
 
 def _not_reached(w: _Words) -> Text:
     return Text(
-        f"재원 '{w.pot.ko}'으로 맞춘 공통 수준보다 이미 많이 보전되어 더 배정하지 않습니다.",
-        f"More than the level of the pot “{w.pot.en}” has been covered already; nothing is added.",
+        f"재원 '{w.pot.ko}'에서 맞춘 공통 수준보다 이미 많이 보전되어 더 배정하지 않습니다.",
+        f"More than the common level of the pot “{w.pot.en}” is already covered; nothing is added.",
     )
 
 
@@ -146,8 +147,8 @@ def _due_now(w: _Words) -> Text:
     return Text(
         f"지금까지의 모든 재원으로 계산한 {target.ko}에서 앞선 회차에 배정된 {paid.ko}을 빼면 이번에 더 "
         f"받을 금액은 {w.after.ko}입니다. 이미 배정된 금액은 줄이지 않습니다.",
-        f"Of {target.en}, computed from the money of all rounds, {paid.en} were awarded before: "
-        f"{w.after.en} are due now. What was awarded is never taken back.",
+        f"Of {target.en}, calculated from the money of all rounds, {paid.en} was awarded before; "
+        f"{w.after.en} is due now. Amounts already awarded are not reduced.",
     )
 
 
@@ -155,13 +156,13 @@ def _treasury(w: _Words) -> Text:
     if w.step.before_won == w.step.after_won:
         return Text(
             f"버릴 10원 미만 끝수가 없어 {w.after.ko} 그대로입니다({TREASURY_BASIS}).",
-            f"There are no won below ten to drop: it stays {w.after.en} (Treasury Funds Act, "
-            "article 47).",
+            f"There is no fraction below 10 won to drop: the amount remains {w.after.en} "
+            f"({in_english(TREASURY_BASIS)}).",
         )
     return Text(
         f"10원 미만 끝수를 버려 {w.before.ko}에서 {w.after.ko}이 됩니다({TREASURY_BASIS}).",
-        f"Won below ten are dropped: from {w.before.en} to {w.after.en} (Treasury Funds Act, "
-        "article 47).",
+        f"The fraction below 10 won is dropped: from {w.before.en} to {w.after.en} "
+        f"({in_english(TREASURY_BASIS)}).",
     )
 
 

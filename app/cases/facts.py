@@ -108,7 +108,7 @@ def facts_of(
         measures_drafted=case.measures_drafted,
         measures_living=case.measures_living,
         objections_open=case.objections_open,
-        referrals_demanded=case.referrals_demanded,
+        referrals_demanded=case.referrals_demanded or 0,
         disposition_last_on=known.due(limit.name) if limit else None,
         disposition_basis=Basis(limit.act, limit.article) if limit else CaseFacts.disposition_basis,
         closing_notified=_closing_notified(steps),

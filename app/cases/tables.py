@@ -85,7 +85,7 @@ class Case(Row, table=True):
     measures_drafted: int = 0
     measures_living: int = 0
     objections_open: int = 0
-    referrals_demanded: int = 0
+    referrals_demanded: int | None = None
 
 
 class CaseLink(Row, table=True):

@@ -884,7 +884,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('counts_from', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('merged_ids', sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column('decision_form', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
-        batch_op.add_column(sa.Column('referrals_demanded', sa.Integer(), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('referrals_demanded', sa.Integer(), nullable=True))
 
     with op.batch_alter_table('disbursement_attempt', schema=None) as batch_op:
         batch_op.add_column(sa.Column('claim_id', sqlmodel.sql.sqltypes.AutoString(length=35), nullable=False, server_default=''))

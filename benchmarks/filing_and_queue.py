@@ -69,7 +69,7 @@ def _receipt(laid: FundGround, prefix: str) -> Ask:
         return (
             f"POST {prefix}/contributions/{laid.pledges[number]}/payment HTTP/1.1\r\n"
             f"Content-Type: application/json\r\nAuthorization: Bearer {laid.officer}\r\n"
-            f'If-Match: "v1"\r\nIdempotency-Key: benchmark-{number}'
+            f'If-Match: "v1"\r\nIdempotency-Key: receipt-{number}'
         )
 
     return Ask(lines, lambda number: json.dumps(body(number)).encode(), 201)
@@ -128,11 +128,12 @@ def _measure(
         ),
         "fund receipts": (_receipt(laid.fund, "/api/v1/fund"), _receipt(laid.fund, "")),
     }  # fmt: skip
-    numbers, found = itertools.count(), []
+    found = []
     with _served("house", urls[0], folder) as house, _served("bare", urls[1], folder) as bare:
         # Pages first: filings change how many cases there are.
         for what in ("queue pages", "filings", "fund receipts"):
             rounds: tuple[list[Round], list[Round]] = ([], [])
+            numbers = itertools.count()  # of its own: every receipt has its pledge
             for turn in range(-1, chosen.rounds):
                 for side, port in enumerate((house, bare)):
                     seconds = chosen.seconds if turn >= 0 else 1.0

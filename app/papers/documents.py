@@ -262,7 +262,7 @@ class SurchargePaper(MeasurePaper):
     """A surcharge order (과징금 납부명령) with the annex that shows every step."""
 
     surcharge_won: int
-    due_on: date
+    due_on: date | None  # None where neither the rules nor the decision set a day
     payment: Words  # where and how to pay
     late_charge: Words
     instalments: Words | None = None

@@ -82,30 +82,41 @@ def _numbers(door: Door, things: list[Any]) -> dict[str, str]:
     return {one.case_number: number_shown(one.case_number, door.language) for one in things}
 
 
-async def _shown(
+async def shown_page(
     door: Door, template: str, page: Page, refusal: tuple[Sent, str, Problem] | None = None
 ) -> Response:
     """Show a page with its forms; of a refused one what was typed, each error under its label."""
     sent, prefix, problem = refusal or (Sent({}), "", None)
     errors = refused(problem, door.language) if problem else []
     shown = await door.do(page, reading=True)
-    labels = {one["name"]: one["label"] for form in shown["forms"] for one in form["fields"]}
-    found = [
-        {"field": name, "message": f"{labels[name]}: {error['message']}"}
-        if (name := prefix + error["field"]) in labels
-        else {"field": "", "message": error["message"]}
-        for error in errors
-    ]
+    fields = {one["name"]: one for form in shown["forms"] for one in form["fields"]}
+    found = [_placed(error, prefix, fields, sent) for error in errors]
     return render(
         door, template, status=status_of(problem) if problem else 200, errors=found,
         typed=typed(sent), chosen=sent.values, acted=prefix, **shown,
     )  # fmt: skip
 
 
+def _placed(
+    error: dict[str, str], prefix: str, fields: dict[str, Any], sent: Sent
+) -> dict[str, str]:  # fmt: skip
+    """Return an error under its field; of several that were ticked, it names the one it is about."""
+    base, _, place = error["field"].partition(".")
+    name = prefix + base
+    if not base or name not in fields:
+        return {"field": "", "message": error["message"]}
+    label = fields[name]["label"]
+    ticked = sent.values.get(name, [])
+    if place.isdecimal() and int(place) < len(ticked):
+        options = {one["value"]: one["label"] for one in fields[name]["options"]}
+        label = options.get(ticked[int(place)], label)
+    return {"field": name, "message": f"{label}: {error['message']}"}
+
+
 @router.get("/committee", openapi_extra=_SEATS)
 async def home(door: At) -> Response:
     """Show one's seats, each with its declaration, and to the secretary the agenda."""
-    return await _shown(door, "committee/home.html", _home(door))
+    return await shown_page(door, "committee/home.html", _home(door))
 
 
 @router.post("/committee/seats/{seat_id}", openapi_extra=_SEATS)
@@ -120,7 +131,7 @@ async def declare(seat_id: str, door: At) -> Response:
         )
     except Problem as problem:
         refusal = (sent, prefix_of("declaration", seat_id), problem)
-        return await _shown(door, "committee/home.html", _home(door), refusal)
+        return await shown_page(door, "committee/home.html", _home(door), refusal)
     return go("/committee")
 
 
@@ -147,7 +158,7 @@ def _case(door: Door, case_id: str) -> Page:
 @router.get("/committee/cases/{case_id}", openapi_extra=_DOCKET)
 async def case(case_id: str, door: At) -> Response:
     """Show a case before its panels, and the form by which it is tabled."""
-    return await _shown(door, "committee/case.html", _case(door, case_id))
+    return await shown_page(door, "committee/case.html", _case(door, case_id))
 
 
 @router.post("/committee/cases/{case_id}", openapi_extra=_DOCKET)
@@ -164,7 +175,7 @@ async def table(case_id: str, door: At) -> Response:
         )
     except Problem as problem:
         refusal = (sent, prefix_of("table", case_id), problem)
-        return await _shown(door, "committee/case.html", _case(door, case_id), refusal)
+        return await shown_page(door, "committee/case.html", _case(door, case_id), refusal)
     return go(f"/committee/items/{item}")
 
 
@@ -190,7 +201,7 @@ def _item(door: Door, item_id: str) -> Page:
 @router.get("/committee/items/{agenda_item_id}", openapi_extra=_READ)
 async def item(agenda_item_id: str, door: At) -> Response:
     """Show an item of the agenda with what the reader may do about it."""
-    return await _shown(door, "committee/item.html", _item(door, agenda_item_id))
+    return await shown_page(door, "committee/item.html", _item(door, agenda_item_id))
 
 
 @router.post("/committee/items/{agenda_item_id}/{act}", openapi_extra=_READ)
@@ -204,7 +215,7 @@ async def act(agenda_item_id: str, act: str, door: At) -> Response:
         await door.do(lambda work: _done(work, agenda_item_id, act, plainly))
     except Problem as problem:
         refusal = (sent, prefix_of(act, sent.first("thing")), problem)
-        return await _shown(door, "committee/item.html", _item(door, agenda_item_id), refusal)
+        return await shown_page(door, "committee/item.html", _item(door, agenda_item_id), refusal)
     left = act == "recusal"
     return go("/committee" if left else f"/committee/items/{agenda_item_id}")
 

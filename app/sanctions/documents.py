@@ -80,11 +80,12 @@ def _content(work: Work, row: Measure, base_url: str) -> dict[str, Any]:
 def _surcharge(work: Work, row: Measure, base_url: str) -> papers.SurchargePaper:
     book = work.law
     charged = kinds.has_late_charge(book.measure(row.kind), book.regime(row.regime))
+    due_on = _due_if_served_today(work, row)
     return papers.SurchargePaper(
         **_content(work, row, base_url),
         surcharge_won=row.amount_won or 0,
-        due_on=_due_if_served_today(work, row),
-        payment=words.PAYMENT,
+        due_on=due_on,
+        payment=words.PAYMENT if due_on else words.PAYMENT_WITHOUT_DAY,
         late_charge=_late_charge(work) if charged else words.NO_CHARGE,
         instalments=_instalments(work) if charged else None,
         steps=_steps(work, row),
@@ -224,13 +225,13 @@ def _remedies(work: Work, row: Measure) -> tuple[papers.Remedy, ...]:
     )
 
 
-def _due_if_served_today(work: Work, row: Measure) -> date:
+def _due_if_served_today(work: Work, row: Measure) -> date | None:
     rule = kinds.clock_ending_on(work.law, row.kind, row.regime, "paid")
     if rule is None:
-        return row.comply_by or work.today
+        return row.comply_by
     around = Surroundings.of(work.calendar, work.law)
     state = derive(rule, [Occurrence(work.today, "served")], around)
-    return state.due_on or row.comply_by or work.today
+    return state.due_on or row.comply_by
 
 
 def _late_charge(work: Work) -> Text:

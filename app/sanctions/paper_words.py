@@ -28,6 +28,10 @@ PAYMENT: Final = Text(
     "above applies if this document is served on the day it is issued; if it is served later, the "
     "due date moves accordingly.",
 )
+PAYMENT_WITHOUT_DAY: Final = Text(
+    "납부기한은 따로 알려 드립니다. 그 기한까지 국고 수납기관에 납부하여 주시기 바랍니다.",
+    "The due date will be notified separately. Please pay at a Treasury agent bank by that day.",
+)
 NO_CHARGE: Final = Text(
     "납부기한을 넘긴 때의 가산금은 정해져 있지 않습니다.",
     "The law provides no charge for late payment.",

@@ -1,15 +1,20 @@
 """Each kind of measure has its paper in both languages; a request goes to who is asked to act."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import Engine
 
 from app.access.actor import WORKER
 from app.kernel.clock import FrozenClock
 from app.kernel.text import Language
+from app.papers.documents import SurchargePaper
 from app.papers.render import render
 from app.sanctions import documents
+from app.sanctions import paper_words as words
 from tests.law.surcharge_cases import BOOK
 from tests.sanctions.scene import Scene, open_scene
+from tests.support import measure_papers as by_hand
 
 pytestmark = pytest.mark.step("K20", "M4")
 
@@ -42,3 +47,18 @@ def test_a_measure_has_its_paper_in_both_languages(
     for language in languages:
         made = render(paper.template, paper.as_data(), language=language)
         assert made.startswith(b"%PDF")
+
+
+def test_no_due_day_is_printed_where_neither_the_rules_nor_the_decision_set_one(
+    scene: Scene,
+) -> None:
+    made = by_hand.measure_papers(scene, "가상", {})
+    enacted, announced = (
+        made[f"measure {name}"]
+        for name in ("surcharge kftc_enacted", "announced_surcharge sme_technology_announced")
+    )
+    assert isinstance(enacted, SurchargePaper)
+    assert isinstance(announced, SurchargePaper)
+    assert (enacted.due_on, enacted.payment) == (date(2027, 1, 22), words.PAYMENT)
+    assert (announced.due_on, announced.payment) == (None, words.PAYMENT_WITHOUT_DAY)
+    assert render(announced.template, announced.as_data(), language="en").startswith(b"%PDF")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import AwareDatetime
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,11 +11,12 @@ from app.access.policy import May
 from app.audit import queries
 from app.audit.checkpoint import PublicKey
 from app.audit.schemas import CheckpointOut, ConsistencyOut, LeafOut, ProofOut
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1", tags=["audit"])
+router = Area(prefix="/api/v1", tags=["audit"])
 
 _OPEN = needs(None, public="Outsiders hold the service to what it has signed; hashes only")
 _NUMBER = 1 << 53

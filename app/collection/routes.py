@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -30,11 +30,12 @@ from app.collection.schemas import (
     StepIn,
 )
 from app.db.work import Work
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1", tags=["collection"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["collection"], responses=PROBLEMS)
 _ONE = "/receivables/{receivable_id}"
 AsOf = Annotated[date | None, Query(description="Balance as of this day · 기준일")]
 

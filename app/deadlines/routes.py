@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.responses import Response
 
 from app.access.policy import May
 from app.deadlines import actions, queries
 from app.deadlines.schemas import CalendarOverrideIn, CalendarOverrideOut, CalendarYearOut
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["calendar"])
+router = Area(prefix="/api/v1", tags=["calendar"])
 
 _OPEN = "the official calendar and the agency's published days hold nothing about anybody"
 _Year = Annotated[int, Path(ge=1, le=9999, description="연도 · Year", examples=[2026])]

@@ -12,12 +12,14 @@ from app.discovery.texts.routes import router as texts
 from app.discovery.transmissions.routes import router as transmissions
 from app.discovery.uploads.routes import UPLOAD_PATHS
 from app.discovery.uploads.routes import router as uploads
+from app.discovery.uploads.session_routes import router as upload_sessions
 
 __all__ = ["ROUTERS", "UPLOAD_PATHS"]
 
 ROUTERS = (
     evidence,
     uploads,
+    upload_sessions,
     fingerprints,
     receipts,
     custody,

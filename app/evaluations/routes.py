@@ -2,7 +2,6 @@
 
 from typing import Any, Literal
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -23,11 +22,12 @@ from app.evaluations.schemas import (
     SuitList,
     SuitOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1", tags=["evaluations"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["evaluations"], responses=PROBLEMS)
 _REQUEST, _ISSUE = "/outcome-requests/{outcome_request_id}", "/outcome-issues/{issue_id}"
 _READ, _ISSUES = needs(May.EVALUATION_READ, level=2), needs(May.EVALUATION_ISSUE, level=2)
 _FILES: dict[int | str, dict[str, Any]] = {

@@ -4,7 +4,6 @@ import base64
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,10 +13,11 @@ from app.kernel.text import Language
 from app.papers import queries
 from app.papers.queries import PaperContent, TargetOf
 from app.papers.schemas import PaperList, PaperOut, VerifiedPaper
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["papers"])
+router = Area(prefix="/api/v1", tags=["papers"])
 
 _PDF: dict[int | str, dict[str, Any]] = {
     200: {

@@ -5,7 +5,6 @@ from functools import partial
 from threading import Lock
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -22,10 +21,11 @@ from app.kernel.text import Text
 from app.portal.forms import read
 from app.portal.pages import problem_errors, render
 from app.portal.visit import look
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _LOG = needs(None, public="outsiders hold the service to what it has signed; hashes only")
 INCIDENTS = 50
 LISTED = 20

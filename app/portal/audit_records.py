@@ -10,7 +10,7 @@ from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.actor import OPEN, ROLE_LABELS, Role
@@ -28,9 +28,10 @@ from app.people import queries as people
 from app.people.queries import AccountHolder
 from app.portal.audit_words import CHANNELS, READS, change_words, event_words, purpose_words
 from app.portal.pages import render, summary
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 ON_A_PAGE = 50
 MOST_EXPORTED = 5000
 _ID = re.compile(r"[a-z]+_[0-9a-f]{32}")

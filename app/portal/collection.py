@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -18,11 +17,12 @@ from app.kernel.problems import NotFound, Problem
 from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, render
 from app.portal.staff_answers import named, refused, typed
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.paging import Cursor
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _ONE = "/receivables/{receivable_id}"
 _ROWS, MOST_PARTS = 50, 6
 _LABELS = {

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.collection import checking
@@ -13,10 +12,11 @@ from app.portal.forms import parse
 from app.portal.pages import render
 from app.portal.staff_answers import refused
 from app.portal.visit import look, visitor
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _OPEN = needs(None, public="the law is public; nothing of what is asked is kept")
 _CHECKS: dict[str, Any] = {
     "payment": (PaymentCheckIn, checking.payment),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
@@ -19,11 +18,12 @@ from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, render
 from app.portal.staff_answers import named, refused, typed
 from app.web import csrf
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.paging import Cursor
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ = needs(May.COLLECTION_READ, level=1)
 _QUEUE, _ONE = "/receivables/receipts", "/receivables/receipts/{receipt_id}"
 _ROWS, _MOST_BYTES = 50, 4_000_000

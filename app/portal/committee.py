@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -40,10 +39,11 @@ from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, render
 from app.portal.staff_acts import Page
 from app.portal.staff_answers import refused, typed
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _SEATS = needs(May.WALL_DECLARE)
 _READ = needs(May.CASE_READ, level=2)
 _DOCKET = needs(May.CASE_DOCKET, level=2)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -25,9 +24,10 @@ from app.portal.forms import Sent, parse, read
 from app.portal.language_catalogue import format_date
 from app.portal.pages import go
 from app.portal.staff_acts import Page
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _KEPT = needs(May.CASE_DOCKET)
 _TEMPLATE, _URL = "committee/members.html", "/committee/members"
 _FIRST = Field("from_on", Text("시작일", "First day"), "date")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -16,10 +15,11 @@ from app.portal.drafting import at_draft, code_of, keep_code, open_draft
 from app.portal.forms import Sent, read
 from app.portal.pages import go, render, summary
 from app.portal.visit import look
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 ANYBODY = needs(None, public="anyone may write a complaint; a draft opens to its code only")
 _ELIGIBILITY = ("relation", "act", "ended_on", "secret")
 _NO_CODE = Text("이어쓰기 코드를 입력하세요", "Enter the resume code")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN, Role
@@ -24,10 +23,11 @@ from app.portal.drafting import OpenDraft, at_draft, code_of, known_codes, opene
 from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, problem_errors, render
 from app.portal.visit import fresh_key
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _FILE = needs(May.CASE_FILE)
 
 

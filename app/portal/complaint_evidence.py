@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.db.work import Work
@@ -23,10 +22,11 @@ from app.portal.pages import go, render, summary
 from app.portal.visit import fresh_key, shown
 from app.storage.base import Disposal, Store
 from app.web import csrf
+from app.web.area import Area
 from app.web.deps import At, Door
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _MEBIBYTE = 1024 * 1024
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from app.cases import actions
@@ -31,10 +30,11 @@ from app.portal.drafting import (
 from app.portal.forms import Sent, read
 from app.portal.pages import go, render, summary
 from app.portal.visit import first_messages
+from app.web.area import Area
 from app.web.deps import At, Door
 from app.web.problems import answer, status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _AFTER = {VIOLATION.slug: STORY.slug}
 
 

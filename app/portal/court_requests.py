@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import TypeAdapter, ValidationError
 from starlette.responses import Response
 
@@ -32,11 +31,12 @@ from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, render
 from app.portal.staff_answers import named, refused, typed
 from app.portal.staff_transmission import entries_shown
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.fields import MaybeDay
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 ON_A_PAGE = 30
 _DAY: TypeAdapter[Any] = TypeAdapter(MaybeDay)
 # The sentence above each field, so that the error summary can name it.

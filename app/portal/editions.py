@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -15,10 +14,11 @@ from app.kernel.problems import Problem
 from app.portal.forms import parse, read
 from app.portal.pages import go, render
 from app.portal.staff_answers import refused
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _REPORT, _MOVE = needs(May.EDITION_REPORT, level=2), needs(May.EDITION_MOVE, level=2)
 
 

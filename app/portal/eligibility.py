@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.cases.lifecycle import TRACKS
@@ -19,9 +18,10 @@ from app.law.limitation import Limitation, limitation
 from app.portal.eligibility_answers import ACTS, RELATIONS, SECRETS, code_for
 from app.portal.pages import render, summary
 from app.portal.visit import fresh_key, look, shown, visitor, wrong
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _OPEN = needs(None, public="a check that keeps nothing of what is answered")
 
 _RELATION = Text("상대 기업과 어떤 관계인지 선택하세요", "Choose how you stand to the other firm")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -19,9 +18,10 @@ from app.remedy_fund.closing import checking
 from app.remedy_fund.closing import queries as closing
 from app.remedy_fund.contributions import queries as contributions
 from app.remedy_fund.ledger import listing as ledger
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ = needs(May.FUND_READ, level=1)
 _BOOK_DAYS = 31
 

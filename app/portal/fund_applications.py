@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -19,9 +18,10 @@ from app.remedy_fund.applications import evidence, queries
 from app.remedy_fund.applications.objection_lifecycle import OBJECTION
 from app.remedy_fund.applications.schemas.answers import ApplicationOut
 from app.remedy_fund.plans import queries as plans
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ = needs(May.APPLICATION_READ, level=2)
 _REVIEW = needs(May.APPLICATION_REVIEW, level=2)
 _ANSWER = needs(May.FUND_OBJECTION_ANSWER, level=2)

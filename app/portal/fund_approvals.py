@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -22,10 +21,11 @@ from app.portal.staff_answers import refused, typed
 from app.remedy_fund.approvals import actions, queries
 from app.remedy_fund.approvals.lifecycle import State
 from app.remedy_fund.approvals.schemas import ApprovalOut, ApproveIn, VetoIn
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _STEP_UP = "step_up"
 _SEES_BUTTONS = {"allowed", _STEP_UP}
 _ONE = "/fund/approvals/{approval_id}"

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
@@ -22,10 +21,11 @@ from app.remedy_fund.payments.actions.messages import ASIDE
 from app.remedy_fund.payments.lifecycle import DISBURSEMENT
 from app.remedy_fund.payments.schemas import MatchIn, QueueItem, ReasonIn
 from app.web import csrf
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ = needs(May.FUND_READ, level=1)
 _LINE, _MESSAGE = "/fund/lines/{line_id}", "/fund/messages/{message_id}"
 _MOST_BYTES = 16_000_000

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -33,10 +32,11 @@ from app.portal.staff_answers import refused, typed
 from app.remedy_fund.budgets import actions, queries
 from app.remedy_fund.budgets.lifecycle import CHANGE
 from app.remedy_fund.budgets.schemas import BudgetLineOut, CarryOverIn, ChangeIn, PlanIn
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ, _SET = needs(May.FUND_READ, level=1), needs(May.BUDGET_SET, level=1)
 _CHANGE = "/fund/budget-changes/{change_id}"
 _PLAN = "/fund/budgets/plan"

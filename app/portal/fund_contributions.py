@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -17,9 +16,10 @@ from app.portal.fund_offers import purpose_names
 from app.remedy_fund.contributions import queries
 from app.remedy_fund.contributions.lifecycle import CHANGE
 from app.remedy_fund.contributions.views import ContributionFull
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ = needs(May.FUND_READ, level=1)
 _RECORD = needs(May.CONTRIBUTION_RECORD, level=1)
 _LIST, _ONE = "/fund/contributions", "/fund/contributions/{contribution_id}"

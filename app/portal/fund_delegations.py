@@ -1,6 +1,5 @@
 """One approver lets another speak in his place for some days, or takes that back."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -12,9 +11,10 @@ from app.portal.fund_asking import Ask, Head, Thing, ask_page, take_step, throug
 from app.portal.fund_fields import Field, Kind
 from app.remedy_fund.approvals import delegations, queries
 from app.remedy_fund.approvals.schemas import DelegateIn
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _GIVE = needs(May.APPROVAL_GIVE)
 _ONE = "/fund/delegations/{delegation_id}/steps/{step}"
 

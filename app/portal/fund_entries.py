@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -14,9 +13,10 @@ from app.remedy_fund.closing.words import ACCOUNTS, TRANSACTIONS
 from app.remedy_fund.ledger import listing as ledger
 from app.remedy_fund.ledger import queries as books
 from app.remedy_fund.ledger.rules import kind_of, kind_of_code
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ = needs(May.FUND_READ, level=1)
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -25,9 +24,10 @@ from app.remedy_fund.payments.schemas import (
     StepOut,
     StepsOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ = needs(May.FUND_READ, level=1)
 _PREPARE = needs(May.DISBURSEMENT_PREPARE, level=1)
 _RUN, _ONE = "/fund/runs/{run_id}", "/fund/disbursements/{disbursement_id}"

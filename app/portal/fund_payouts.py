@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -25,9 +24,10 @@ from app.remedy_fund.recoveries.schemas.inputs import (
     PayoutIn,
     TransferIn,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _RECORD = needs(May.RECOVERY_RECORD, level=1)
 _PAYOUT = "/fund/payouts/{payout_id}"
 _MONEY = "/fund/applications/{application_id}/money"

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -20,9 +19,10 @@ from app.remedy_fund.plans.lifecycle import PLAN
 from app.remedy_fund.plans.rules.claims import Rule
 from app.remedy_fund.plans.rules.words import BY
 from app.remedy_fund.plans.schemas import PlanOut, PrepareIn, PublishedOut, ReasonIn, ReviseIn
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ, _PREPARE = needs(May.FUND_READ, level=1), needs(May.PLAN_PREPARE, level=1)
 _ONE = "/fund/plans/{plan_id}"
 

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.db.work import Work
@@ -14,9 +13,10 @@ from app.portal.visit import look
 from app.remedy_fund.closing import queries
 from app.remedy_fund.schemes.book import known_schemes
 from app.remedy_fund.schemes.schemas import SchemeOut
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _OPEN = needs(None, public="the yearly publication of the fund is made for everybody")
 _YEARS_BACK = 6
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -17,9 +16,10 @@ from app.remedy_fund.approvals.lifecycle import State as Asked
 from app.remedy_fund.payments import queries as payments
 from app.remedy_fund.payments.lifecycle import PAYMENT_RUN
 from app.remedy_fund.recoveries import queries as recoveries
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 
 
 @router.get("/fund", openapi_extra=needs(May.FUND_READ))

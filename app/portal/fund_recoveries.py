@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -16,9 +15,10 @@ from app.portal.fund_names import is_known, name_of, names_in
 from app.portal.fund_recovery_asks import CHARGE_ASKS, LOAN_ASKS, RECOVERY_ASKS
 from app.remedy_fund.recoveries import queries
 from app.remedy_fund.recoveries.lifecycle import LOAN, RECOVERY
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ, _RECORD = needs(May.FUND_READ, level=1), needs(May.RECOVERY_RECORD, level=1)
 _ONE, _LOAN = "/fund/recoveries/{recovery_id}", "/fund/loans/{loan_id}"
 # What may be recorded on a live claim whatever its state; the other steps are in the table.

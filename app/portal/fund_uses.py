@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -11,9 +10,10 @@ from app.portal.fund_frame import fund_page
 from app.portal.fund_names import name_of, names_in
 from app.remedy_fund.budgets import queries as budgets
 from app.remedy_fund.contributions import queries as contributions
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ = needs(May.FUND_READ, level=1)
 
 

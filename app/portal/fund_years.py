@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN
@@ -20,10 +19,11 @@ from app.portal.pages import go
 from app.portal.staff_answers import refused
 from app.remedy_fund.closing import actions, checking, queries
 from app.remedy_fund.closing.schemas import ReportIn, ReviewIn
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _TOTALS = needs(May.FUND_TOTALS_READ)
 _YEAR = "/fund/years/{fiscal_year}"
 KINDS = {

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -14,10 +13,11 @@ from app.portal.pages import go, problem_errors, render
 from app.sanctions import actions
 from app.sanctions import queries as sanctions
 from app.sanctions.schemas.compliance import ItemFindingIn, ItemProofIn, PlanIn
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _ITEMS = frozenset(str(number) for number in range(1, 31))
 _POSTED = needs(None, public="the Acts have these measures posted for everybody")
 

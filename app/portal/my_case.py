@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -24,9 +23,10 @@ from app.portal.my_measures import measure_cards
 from app.portal.own_evidence import own_files, public_files
 from app.portal.pages import render
 from app.portal.visit import fresh_key
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 S = CaseState
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -19,9 +18,10 @@ from app.portal.forms import parse, read
 from app.portal.my_case_acts import consent_answers
 from app.portal.pages import go
 from app.portal.visit import shown, wrong
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _NO_ANSWER = Text("물음에 대한 답변을 입력하세요", "Enter your answer to the questions")
 _NO_OPINION = Text("심사보고서에 대한 의견을 입력하세요", "Enter your opinion on the report")
 _NO_CHOICE = Text(

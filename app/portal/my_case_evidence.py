@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -15,9 +14,10 @@ from app.portal.complaint_evidence import at_field, take_files
 from app.portal.evidence_files import LEVELS, refused_files
 from app.portal.pages import go
 from app.portal.visit import shown
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _MEBIBYTE = 1024 * 1024
 
 

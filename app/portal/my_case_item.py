@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -12,9 +11,10 @@ from app.discovery.custody import queries as custody
 from app.kernel.problems import NotFound
 from app.portal.my_case import head_of
 from app.portal.pages import go, render
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 
 
 @router.get(

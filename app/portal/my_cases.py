@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import Role
@@ -18,9 +17,10 @@ from app.kernel.text import Language, Text
 from app.portal.my_case_acts import duties_of
 from app.portal.pages import go, render
 from app.portal.places import home_of
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _MINE = needs(May.CASE_SEE)
 _ON_A_PAGE = 20
 _CONTINUE = Text("작성하던 신고서를 이어서 쓰세요", "Go on with your complaint")

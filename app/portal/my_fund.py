@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -21,9 +20,10 @@ from app.remedy_fund.applications import actions, prefill, queries
 from app.remedy_fund.applications.lifecycle import REFUSED, State
 from app.remedy_fund.applications.objection_lifecycle import OBJECTION, ObjectionCommand
 from app.remedy_fund.applications.schemas.answers import ApplicationOut
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _FILE = needs(May.APPLICATION_FILE, level=2)
 _OBJECT = needs(May.APPLICATION_OBJECT, level=2)
 _ONE = "/my-fund/{application_id}"

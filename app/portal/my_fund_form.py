@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -21,10 +20,11 @@ from app.remedy_fund.applications import actions, prefill
 from app.remedy_fund.applications.rules import COMPENSATION_LABELS, LOSS_LABELS
 from app.remedy_fund.applications.schemas.answers import PrefillOut
 from app.remedy_fund.applications.schemas.filing import ApplicationIn
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _FILE = needs(May.APPLICATION_FILE, level=2)
 _URL = "/my-fund/new/{case_id}"
 _ROWS = {

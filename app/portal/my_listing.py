@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -27,9 +26,10 @@ from app.portal.settlement_fields import Field
 from app.sanctions import actions
 from app.sanctions import queries as sanctions
 from app.sanctions.schemas.compliance import DefenceIn, ListingReviewOut
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _DEFENCE = "/my-cases/{case_id}/listing-reviews/{review_id}/defence"
 _PAGE = ActPage(
     ROOMS[REVIEWS],

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -31,9 +30,10 @@ from app.sanctions.schemas.measure import (
     MeasureOut,
     ObjectionIn,
 )
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _ANSWERS = (
     Option("yes", Text("수락합니다", "I accept"), Text(
         "시정명령을 받은 것으로 봅니다. 정해진 기간 안에 이행하고 결과를 보고해야 합니다.",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -16,11 +15,12 @@ from app.kernel.problems import Malformed, Problem
 from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, render
 from app.portal.staff_answers import named, refused, typed
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.paging import Cursor
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _ALL, _ROWS, _FACTS = "/outcome-requests", 30, 100
 _ONE, _ISSUE = f"{_ALL}/{{request_id}}", "/outcome-issues/{issue_id}"
 _READ = needs(May.EVALUATION_READ, level=2)

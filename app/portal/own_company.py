@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -18,10 +17,11 @@ from app.people.schemas.companies import CompanyIn, CompanyRegisteredOut
 from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, problem_errors, render
 from app.portal.visit import Option, fresh_key, onward, shown, with_next, wrong
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _REGISTER = needs(May.COMPANY_REGISTER)
 _FIELDS = ("name", "business_number", "representative_name", "address", "phone", "size", "kind")
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.audit import queries as audit
@@ -14,10 +13,11 @@ from app.portal.pages import render, summary
 from app.portal.visit import Option, look, shown, visitor, wrong
 from app.rulebook import queries as rulebook
 from app.rulebook.schemas import StretchOut
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _PAPERS = needs(None, public="whoever holds a paper may check it; no names are told")
 _LOG = needs(None, public="outsiders hold the service to what it has signed; hashes only")
 _LAW = needs(None, public="the law and the agency's reading of it are public")

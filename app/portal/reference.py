@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.kernel.problems import NotFound
@@ -11,9 +10,10 @@ from app.kernel.text import Text
 from app.portal.api_examples import Sample, answers_of, body_of, curl_line
 from app.portal.pages import render
 from app.portal.visit import visitor
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _OPEN = needs(None, public="the documents of the API hold nothing of any case")
 _VERBS = ("get", "post", "put", "patch", "delete")
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -14,10 +13,11 @@ from app.people.schemas.accounts import CodeRequestIn, PasswordResetIn, Registra
 from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, problem_errors, render
 from app.portal.visit import forget, onward, visitor, with_next
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _STRANGER = needs(None, public="one proves an e-mail address before one is known")
 _CODE = needs(None, public="the one-time code shows whose e-mail address it is")
 

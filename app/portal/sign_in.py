@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import ROLE_LABELS, Role
@@ -19,10 +18,11 @@ from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, problem_errors, render
 from app.portal.places import home_of, led_to
 from app.portal.visit import forget, look, onward, with_next
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _STRANGER = needs(None, public="one signs in before one is known")
 _OUT = needs(None, public="a session that has ended already may be ended again")
 _MINE = needs(May.ACCOUNT_READ)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import ROLE_LABELS
@@ -18,9 +17,10 @@ from app.portal.staff_evidence import exhibits_shown
 from app.portal.staff_filter import Chosen
 from app.portal.staff_frame import Frame, frame_of
 from app.portal.staff_overview import COMPLAINANT, overview_of
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 
 
 async def _shown(door: Door, frame: Frame, template: str, done: str) -> Response:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -17,9 +16,10 @@ from app.portal.forms import parse, read
 from app.portal.pages import go
 from app.portal.staff_acts import Page, case_page, form_page
 from app.portal.visit import shown
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _MAY = needs(May.CASE_REVIEW, level=2)
 _WORK_KINDS = {
     "manufacture": Text("제조", "Manufacture"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -19,10 +18,11 @@ from app.sanctions import actions
 from app.sanctions import queries as sanctions
 from app.sanctions.lifecycle import ADJUSTMENT
 from app.sanctions.schemas.points import AdjustmentIn, DecisionIn
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _LABELS = {
     "item": "Ground",
     "points": "Points claimed",

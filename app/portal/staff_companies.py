@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -16,10 +16,11 @@ from app.portal.pages import render
 from app.portal.staff_points import gauge
 from app.sanctions import queries as sanctions
 from app.sanctions.schemas.points import EntryOut, PointsOut
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.paging import Cursor
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 ROWS = 30
 _Words = Annotated[str, Query(max_length=120)]
 

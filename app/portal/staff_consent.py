@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -16,9 +15,10 @@ from app.portal.forms import read
 from app.portal.pages import go
 from app.portal.staff_acts import Page, case_page, form_page
 from app.portal.staff_overview import CONSENT_MEANING
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 
 _ACTS: dict[str, tuple[Callable[..., Any], May, Text, Text, str]] = {
     "request": (

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -21,10 +20,11 @@ from app.sanctions import actions
 from app.sanctions import queries as sanctions
 from app.sanctions.schemas.calculation import CalculationRequest, ComputationOut
 from app.sanctions.schemas.measure import MeasureIn
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _MAY = needs(May.MEASURE_DRAFT, level=2)
 
 

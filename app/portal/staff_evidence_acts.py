@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -31,9 +30,10 @@ from app.portal.staff_acts import Page, form_page
 from app.portal.staff_evidence import LEVELS, row_of
 from app.portal.staff_evidence_item import item_page, on_file
 from app.portal.staff_filter import Chosen
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _ITEM = "/queue/{case_id}/evidence/{item_id}"
 _LISTED_LEVEL = 2
 _MARKED_LEVEL = "4"

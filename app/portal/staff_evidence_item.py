@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -21,10 +20,11 @@ from app.portal.staff_answers import refused
 from app.portal.staff_evidence import row_of
 from app.portal.staff_filter import Chosen, Filter
 from app.portal.staff_frame import frame_of
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 T = TypeVar("T")
 _LISTED_LEVEL = 2
 

@@ -3,7 +3,6 @@
 from contextlib import suppress
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -22,10 +21,11 @@ from app.rulebook import actions
 from app.rulebook import queries as rulebook
 from app.rulebook.lifecycle import FIGURE, Command
 from app.rulebook.schemas import AgencyFigureOut, FigureIn, ReasonIn
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _LABELS = {
     "name": "Missing figure",
     "value": "Value",

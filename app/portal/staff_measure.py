@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import ROLE_LABELS
@@ -23,9 +22,10 @@ from app.portal.staff_suits import suits_shown
 from app.portal.staff_surcharge import computation_shown
 from app.sanctions import queries as sanctions
 from app.sanctions.schemas.measure import CommandOut, MeasureOut, MeasureTransitions
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _NOT_THEIRS = {"role", "tie"}
 _REDRAFT = "redraft"
 

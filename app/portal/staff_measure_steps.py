@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -38,10 +37,11 @@ from app.sanctions.schemas.measure import (
     RefundIn,
     ServiceIn,
 )
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 REMAINDER = ("new_amount_won", "order_items", "violations")
 
 

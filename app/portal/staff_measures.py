@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -20,10 +19,11 @@ from app.portal.staff_frame import frame_of
 from app.sanctions import actions
 from app.sanctions import queries as sanctions
 from app.sanctions.schemas.measure import DismissalIn, OfferOut, ProposalOut, Reason
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 
 
 @router.get("/queue/{case_id}/measures", openapi_extra=needs(May.MEASURE_READ, level=2))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -19,9 +18,10 @@ from app.portal.forms import Sent, parse, read
 from app.portal.pages import go
 from app.portal.sign_in import UNITS
 from app.portal.staff_acts import Page, case_page, form_page
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _MAY = needs(May.CASE_TRANSFER, level=2)
 _TEMPLATE = "staff/moves.html"
 # Each move with the form that it takes.

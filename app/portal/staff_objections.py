@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -22,9 +21,10 @@ from app.sanctions import actions
 from app.sanctions import queries as sanctions
 from app.sanctions.lifecycle import OBJECTION
 from app.sanctions.schemas.measure import RulingIn
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 RULING_FIELDS = {"uphold_in_part": ("reason", *REMAINDER)}
 
 

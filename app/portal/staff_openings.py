@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -19,10 +18,11 @@ from app.portal.complaint_choices import grouped
 from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, render
 from app.portal.staff_answers import refused, typed
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _MAY = needs(May.CASE_OPEN)
 CODES = frozenset({"codes"})
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import OPEN, Role, Target, Tie
@@ -21,10 +20,11 @@ from app.portal.pages import go, render
 from app.portal.places import is_opened_to
 from app.portal.staff_clocks import badge
 from app.portal.staff_filter import SHOWN, Chosen, Filter, options
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.paging import MAXIMUM, Cursor
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 ROWS = 50
 SOON = timedelta(days=7)
 _OWN_UNIT = Target(ties=frozenset({Tie.UNIT}), secret=False)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import Role, Tie
@@ -17,9 +16,10 @@ from app.people import queries as people
 from app.portal.forms import parse, read
 from app.portal.pages import go
 from app.portal.staff_acts import Page, case_page, form_page
+from app.web.area import Area
 from app.web.deps import At, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _MAY = needs(May.RELATION_SET, level=2)
 
 

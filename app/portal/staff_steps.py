@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -17,10 +16,11 @@ from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, render
 from app.portal.staff_answers import refused, typed
 from app.portal.staff_frame import reasons_of
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 
 
 @router.get("/queue/{case_id}/steps/{command}", openapi_extra=needs(May.CASE_SEE))

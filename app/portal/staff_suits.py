@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -20,9 +19,10 @@ from app.portal.forms import Sent, parse, read
 from app.portal.pages import go
 from app.portal.settlement_fields import Field
 from app.sanctions import queries as sanctions
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _MAY = needs(May.MEASURE_ISSUE, level=2)
 _ROOM = Text("행정소송", "Suits against the measure")
 _NOTE = ActPage(

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -20,10 +19,11 @@ from app.portal.pages import go, render
 from app.portal.sign_in import UNITS
 from app.portal.staff_answers import refused, typed
 from app.portal.staff_openings import CODES, codes_of
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _READ, _SETTLE = needs(May.TIP_READ, level=2), needs(May.TIP_SETTLE, level=2)
 _ROWS = 50
 _ACTS: dict[str, tuple[type[Any], Callable[..., Any]]] = {

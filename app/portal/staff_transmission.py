@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -23,10 +22,11 @@ from app.portal.staff_answers import named, refused, typed
 from app.portal.staff_evidence import LEVELS, SIDES
 from app.portal.staff_filter import Chosen
 from app.portal.staff_frame import frame_of
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 OF_A_CASE = 100
 _SHAPES = {
     Choice.SEND: "done", Choice.SEND_REDACTED: "progress", Choice.LIST_ONLY: "neutral",

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -34,10 +33,11 @@ from app.portal.forms import Sent, parse, read
 from app.portal.pages import go, render
 from app.portal.staff_answers import named, refused, typed
 from app.portal.visit import shown as options_shown
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _URL = "/transmissions/{transmission_id}/steps/{step}"
 _NO_SUCH_CASE = Text("이 번호의 사건을 찾을 수 없습니다", "There is no case of this number")
 LABELS = {

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.actor import Role
@@ -14,11 +13,12 @@ from app.people.schemas.accounts import MessageOut
 from app.portal.pages import render
 from app.portal.places import is_served, work_of
 from app.portal.visit import look, visitor
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.paging import Page
 from app.web.problems import STATUS
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _OPEN = needs(None, public="an information page with nothing of any case on it")
 _DEMONSTRATION = needs(None, public="the would-be mails of the demonstration; refused elsewhere")
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.cases import actions
@@ -16,10 +15,11 @@ from app.portal.forms import parse, read
 from app.portal.pages import problem_errors, render
 from app.portal.staff_answers import typed
 from app.portal.visit import forget
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _OPEN = needs(None, public="anyone may tip without saying who they are; nothing of them is kept")
 # The desks in the words of somebody who has never seen an office.
 _AREAS = {

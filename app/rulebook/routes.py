@@ -1,6 +1,5 @@
 """REST over the law book and the agency's figures; a handler is one call."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -15,11 +14,12 @@ from app.rulebook.schemas import (
     ReasonIn,
     ViolationsOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1", tags=["law"])
+router = Area(prefix="/api/v1", tags=["law"])
 
 _OPEN = "the law and the agency's reading of it are public"
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -25,11 +25,12 @@ from app.cases.schemas.case import ComplainantOut, ExhibitOut
 from app.cases.tables import Case, SupplementRequest
 from app.db.work import Work
 from app.people.schemas.relations import CaseTieOut
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit
 
-router = APIRouter(prefix="/api/v1/cases", tags=["cases"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/cases", tags=["cases"], responses=PROBLEMS)
 
 State = Annotated[str | None, Query(max_length=24, description="State · 상태")]
 Track = Annotated[str | None, Query(max_length=24, description="Track · 절차")]

@@ -1,15 +1,15 @@
 """REST for filing a complaint."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
 from app.cases import actions
 from app.cases.schemas import ComplaintIn, Filing
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1/complaints", tags=["complaints"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/complaints", tags=["complaints"], responses=PROBLEMS)
 
 
 @router.post("", response_model=Filing, status_code=201, openapi_extra=needs(May.CASE_FILE),

@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import Header
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from app.cases import actions, queries
 from app.cases.schemas import DraftIn, DraftOpened, DraftOut
 from app.db.work import Work
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1/drafts", tags=["complaints"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/drafts", tags=["complaints"], responses=PROBLEMS)
 ANYBODY_WRITES = needs(None, public="anyone may begin a complaint; a draft opens to its code only")
 
 Code = Annotated[

@@ -1,16 +1,16 @@
 """REST for moving running cases to a new edition of the rules."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
 from app.cases import actions, edition_reports
 from app.cases.schemas.editions import CarryOutIn, EditionReportList, EditionReportOut
 from app.db.work import Work
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1/edition-reports", tags=["editions"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/edition-reports", tags=["editions"], responses=PROBLEMS)
 _REPORT = needs(May.EDITION_REPORT, level=2)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -11,10 +10,11 @@ from app.cases.links import links_of
 from app.cases.schemas.moves import LinkList, MovedOut, MoveIn, OtherCaseIn, PartIn, UnitIn
 from app.cases.tables import Case
 from app.db.work import Work
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1/cases", tags=["cases"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/cases", tags=["cases"], responses=PROBLEMS)
 _MAY = needs(May.CASE_TRANSFER, level=2)
 
 

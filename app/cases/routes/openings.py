@@ -1,6 +1,5 @@
 """REST for cases that the office opens of its own accord."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -8,10 +7,11 @@ from app.cases import actions
 from app.cases.origins import origin
 from app.cases.schemas.opening import OpenedOut, OpeningIn, OriginOut
 from app.db.work import Work
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["cases"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["cases"], responses=PROBLEMS)
 
 
 @router.post("/ex-officio-cases", response_model=OpenedOut, status_code=201,

@@ -1,6 +1,5 @@
 """REST for the jurisdiction of a case."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -8,10 +7,11 @@ from app.cases import actions
 from app.cases.jurisdiction import jurisdiction
 from app.cases.schemas.reach import JurisdictionOut, ReachIn
 from app.db.work import Work
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1/cases", tags=["cases"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/cases", tags=["cases"], responses=PROBLEMS)
 _MAY = needs(May.CASE_REVIEW, level=2)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -22,11 +22,12 @@ from app.cases.schemas.tips import (
     TipUnitIn,
 )
 from app.db.work import Work
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit
 
-router = APIRouter(prefix="/api/v1/tips", tags=["tips"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/tips", tags=["tips"], responses=PROBLEMS)
 _OPEN = needs(None, public="anyone may tip without saying who they are; nothing of them is kept")
 _READ = needs(May.TIP_READ, level=2)
 _SETTLE = needs(May.TIP_SETTLE, level=2)

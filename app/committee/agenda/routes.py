@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -22,10 +21,11 @@ from app.committee.agenda.schemas import (
 from app.committee.agenda.tables import AgendaItem
 from app.committee.fields import NothingIn
 from app.db.work import Work
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["committee"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["committee"], responses=PROBLEMS)
 _READ = needs(May.CASE_READ, level=2)
 _DOCKET = needs(May.CASE_DOCKET, level=2)
 _PARTY = needs(May.HEARING_ANSWER, level=2)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -12,10 +11,11 @@ from app.committee.hearings import actions, queries
 from app.committee.hearings.schemas import HearingOut, OpenIn, StatementIn
 from app.committee.hearings.tables import Hearing
 from app.db.work import Work
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["committee"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["committee"], responses=PROBLEMS)
 _READ = needs(May.CASE_READ, level=2)
 _DOCKET = needs(May.CASE_DOCKET, level=2)
 

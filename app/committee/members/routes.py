@@ -1,6 +1,5 @@
 """REST for members and panels."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -14,10 +13,11 @@ from app.committee.members.schemas import (
     PanelList,
     PanelOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1/committee", tags=["committee"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/committee", tags=["committee"], responses=PROBLEMS)
 _KEPT = needs(May.CASE_DOCKET)
 
 

@@ -1,6 +1,5 @@
 """REST for declarations, challenges and vacant seats."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -15,10 +14,11 @@ from app.committee.recusal.schemas import (
     DeclarationIn,
     FillIn,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["committee"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["committee"], responses=PROBLEMS)
 
 
 @router.post("/committee/seats/{seat_id}/declaration", response_model=OwnSeatOut,

@@ -1,6 +1,5 @@
 """REST for votes."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -8,10 +7,11 @@ from app.committee.fields import NothingIn
 from app.committee.votes import actions, queries
 from app.committee.votes.schemas import BallotIn, BallotOut, ProposalIn, VoteList, VoteOut
 from app.db.work import Work
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["committee"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["committee"], responses=PROBLEMS)
 _READ = needs(May.CASE_READ, level=2)
 _DOCKET = needs(May.CASE_DOCKET, level=2)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -11,10 +10,11 @@ from app.discovery.custody.exporting import LINKED_DATA, REPORT, export
 from app.discovery.custody.linked_data import MEDIA_TYPE
 from app.discovery.custody.schemas import CustodyChain
 from app.discovery.evidence.schemas import Code
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["custody"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["custody"], responses=PROBLEMS)
 
 _CHAIN = needs(May.CUSTODY_READ, level=1)
 _PDF: dict[int | str, dict[str, Any]] = {

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -15,10 +15,11 @@ from app.discovery.evidence.rules import Place
 from app.discovery.evidence.schemas import Code, EvidenceOut, Withdrawn
 from app.kernel.problems import Problem
 from app.storage.base import Disposal, Store
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["evidence"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["evidence"], responses=PROBLEMS)
 
 PurposeCode = Annotated[
     str,

@@ -1,6 +1,5 @@
 """REST over fingerprints: registering a hash before its file is sent, and reading about it."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -9,11 +8,12 @@ from app.discovery.evidence.rules import Place
 from app.discovery.evidence.schemas import Code
 from app.discovery.fingerprints import actions, queries
 from app.discovery.fingerprints.schemas import FingerprintIn, FingerprintOut
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1", tags=["fingerprints"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["fingerprints"], responses=PROBLEMS)
 
 _DRAFT = needs(None, public="a draft opens to its account or its resume code only")
 _LISTED = needs(May.EVIDENCE_LIST, level=2)

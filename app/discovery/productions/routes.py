@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -22,11 +21,12 @@ from app.discovery.productions.schemas import (
     WithdrawalIn,
 )
 from app.discovery.productions.tables import Production
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1", tags=["productions"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["productions"], responses=PROBLEMS)
 
 _PREPARE = needs(May.PRODUCTION_PREPARE, level=2)
 _ISSUE = needs(May.PRODUCTION_ISSUE, level=2)

@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -15,10 +14,11 @@ from app.discovery.files.file_names import content_disposition
 from app.discovery.receipts import actions
 from app.discovery.receipts.body import Receipt, Terms
 from app.discovery.receipts.packing import packed
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["receipts"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["receipts"], responses=PROBLEMS)
 
 _LISTED = needs(May.EVIDENCE_LIST, level=2)
 _PACKAGE: dict[int | str, dict[str, Any]] = {

@@ -1,16 +1,16 @@
 """REST over the keeping of stored bytes."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
 from app.discovery.safekeeping import queries
 from app.discovery.safekeeping.schemas import IncidentOut, PromiseOut
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1", tags=["safekeeping"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["safekeeping"], responses=PROBLEMS)
 
 
 @router.get("/storage/readings", response_model=PromiseOut, openapi_extra=needs(May.AUDIT_READ),

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -22,10 +22,11 @@ from app.discovery.texts.schemas import (
 )
 from app.discovery.texts.searching import search_case
 from app.discovery.texts.taking_out import Extraction
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["texts"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["texts"], responses=PROBLEMS)
 
 Offset = Annotated[int, Query(ge=0, le=MOST_CHARACTERS, description="First letter · 시작 글자")]
 MethodChosen = Annotated[

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -33,12 +33,13 @@ from app.discovery.transmissions.schemas import (
     WithdrawalIn,
 )
 from app.discovery.transmissions.tables import RecordTransmission
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 from app.web.fields import MaybeDay
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1", tags=["transmissions"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["transmissions"], responses=PROBLEMS)
 
 FiledOn = Annotated[MaybeDay, Query(description="Day the suit was filed · 소 제기일")]
 OfCase = Annotated[str, Query(max_length=48, description="Of one case · 한 사건만")]

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
 from app.discovery.evidence.rules import Place
 from app.discovery.evidence.schemas import Code, IntakeOut
 from app.discovery.uploads.intake import Upload, key_of
-from app.discovery.uploads.session_routes import router as session_router
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["evidence"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["evidence"], responses=PROBLEMS)
 
 UPLOAD_PATHS = ("/evidence", r"/uploads/[^/]+/parts/[^/]+")
 """How the paths end whose bodies the edge does not limit; uploads are limited as they flow."""
@@ -90,6 +89,3 @@ async def upload_draft_evidence(draft_id: str, door: At, code: Code = "") -> Res
     """Send one file or several with a complaint that is being written."""
     place = Place(draft_id=draft_id, code=code)
     return await Upload(door, place, key=key_of(door.request)).respond()
-
-
-router.include_router(session_router)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -14,9 +14,11 @@ from app.discovery.uploads.completing import Completion
 from app.discovery.uploads.receiving import PartUpload
 from app.discovery.uploads.registering import cleared
 from app.discovery.uploads.schemas import CompletionIn, PartOut, UploadIn, UploadOut
+from app.web.area import Area
 from app.web.deps import At, Door, needs
+from app.web.documented import PROBLEMS
 
-router = APIRouter()
+router = Area(prefix="/api/v1", tags=["evidence"], responses=PROBLEMS)
 
 _DRAFT = needs(None, public="a draft opens to its account or its resume code only")
 _UPLOAD = needs(May.EVIDENCE_UPLOAD, level=2)

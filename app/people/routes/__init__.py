@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from app.people.routes import accounts, companies, relations, sessions, tokens
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter()
 for part in (sessions, accounts, tokens, companies, relations):
     router.include_router(part.router)
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.actor import Role
@@ -16,11 +16,12 @@ from app.people.schemas.accounts import (
     MessageOut,
     OwnAccountOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(tags=["accounts"])
+router = Area(prefix="/api/v1", tags=["accounts"])
 
 
 @router.get(

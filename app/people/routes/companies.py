@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -19,11 +19,12 @@ from app.people.schemas.companies import (
     MemberOut,
 )
 from app.people.store import accounts as names
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(tags=["companies"])
+router = Area(prefix="/api/v1", tags=["companies"])
 
 
 @router.get(

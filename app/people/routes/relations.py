@@ -1,6 +1,5 @@
 """REST: walls."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -9,11 +8,12 @@ from app.people import actions, queries
 from app.people.schemas.relations import WallDeclarationIn, WallIn, WallOut
 from app.people.store import accounts as names
 from app.people.tables import Wall
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(tags=["walls"])
+router = Area(prefix="/api/v1", tags=["walls"])
 
 
 def _answer(work: Work, wall: Wall) -> WallOut:

@@ -1,6 +1,5 @@
 """REST: registering, signing in and out, passwords, second factors. Passwords are kept nowhere."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -18,10 +17,11 @@ from app.people.schemas.accounts import (
     SignInIn,
     StepUpIn,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(tags=["accounts"])
+router = Area(prefix="/api/v1", tags=["accounts"])
 
 
 @router.post(

@@ -1,6 +1,5 @@
 """REST: tokens for programmes. A secret is shown in the first answer and kept nowhere."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -9,11 +8,12 @@ from app.kernel import ids
 from app.people import actions, queries
 from app.people.actions.tokens import MARK
 from app.people.schemas.accounts import TokenIn, TokenOut
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Page
 
-router = APIRouter(tags=["tokens"])
+router = Area(prefix="/api/v1", tags=["tokens"])
 
 
 @router.get(

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -18,11 +18,12 @@ from app.remedy_fund.approvals.schemas import (
     DelegationOut,
     VetoIn,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit
 
-router = APIRouter(prefix="/api/v1/fund", tags=["fund approvals"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=["fund approvals"], responses=PROBLEMS)
 
 
 @router.get("/approvals", response_model=ApprovalPage, openapi_extra=needs(May.APPROVAL_READ),

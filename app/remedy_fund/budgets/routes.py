@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -19,11 +19,12 @@ from app.remedy_fund.budgets.schemas import (
     PlanIn,
     PlanOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1/fund", tags=["remedy fund · budgets"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=["remedy fund · budgets"], responses=PROBLEMS)
 
 _READ = needs(May.FUND_READ, level=1)
 _SET = needs(May.BUDGET_SET, level=1)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import AwareDatetime
 from starlette.responses import Response
 
@@ -26,11 +26,12 @@ from app.remedy_fund.closing.schemas import (
     YearOut,
     YearsOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1/fund", tags=["remedy fund · closing"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=["remedy fund · closing"], responses=PROBLEMS)
 
 _TOTALS = needs(May.FUND_TOTALS_READ)
 _CLOSE = needs(May.PERIOD_CLOSE)

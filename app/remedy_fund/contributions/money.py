@@ -22,8 +22,9 @@ def available_won(work: Work, earmark: Earmark) -> int:
 
 
 def sums_of(work: Work, row: Contribution) -> Sums:
-    """Return what has become of a contribution."""
-    return sums_from(work, row, store.earmarks_of(work, [row.id]))
+    """Return what has become of a contribution; nothing is set aside of what has not come in."""
+    earmarks = store.earmarks_of(work, [row.id]) if row.received_on is not None else []
+    return sums_from(work, row, earmarks)
 
 
 def sums_from(work: Work, row: Contribution, earmarks: Sequence[Earmark]) -> Sums:

@@ -213,13 +213,7 @@ def new_earmark(
 
 def open_books(work: Work) -> None:
     """Have the accounts there that contributions move; opening one twice changes nothing."""
-    for kind, code in (
-        (AccountKind.CASH, "cash"),
-        (AccountKind.UNALLOCATED, "unallocated"),
-        (AccountKind.SHARE_SHORTFALL, "share_shortfall"),
-        (AccountKind.PAYABLE, "payable:treasury"),
-    ):
-        ledger.open_account(work, kind=kind, code=code)
+    ledger.open_accounts(work, "cash", "unallocated", "share_shortfall", "payable:treasury")
 
 
 def new_received(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -32,11 +32,12 @@ from app.remedy_fund.contributions.views import (
     ReceiptOut,
     ShareOut,
 )
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1/fund", tags=["remedy fund · contributions"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=["remedy fund · contributions"], responses=PROBLEMS)
 
 _READ = needs(May.FUND_READ, level=1)
 _RECORD = needs(May.CONTRIBUTION_RECORD, level=1)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from app.db.work import Work
+from app.kernel.problems import NotFound
 from app.remedy_fund.contributions.lifecycle import PartState
 from app.remedy_fund.contributions.tables import (
     Contribution,
@@ -37,9 +38,11 @@ def contribution(work: Work, contribution_id: str) -> Contribution:
 
 
 def locked(work: Work, contribution_id: str) -> Contribution:
-    """Return a contribution that nobody else changes until this Work ends."""
-    contribution(work, contribution_id)
-    return locked_all(work, [contribution_id])[contribution_id]
+    """Return a contribution that nobody else changes until this Work ends, or raise NotFound."""
+    found = locked_all(work, [contribution_id])
+    if not found:
+        raise NotFound
+    return found[contribution_id]
 
 
 def locked_all(work: Work, contribution_ids: Collection[str]) -> dict[str, Contribution]:

@@ -67,6 +67,16 @@ def open_account(
     return row.id
 
 
+def open_accounts(work: Work, *codes: str) -> tuple[str, ...]:
+    """Open those of some accounts of the fund itself that are not; return the ids of all."""
+    ids = tuple(map(rules.account_id, codes))
+    there = store.open_among(_driver(work), ids)
+    for code, account in zip(codes, ids, strict=True):
+        if account not in there:
+            open_account(work, kind=rules.kind_of_code(code), code=code)
+    return ids
+
+
 def post(work: Work, entry: Entry) -> Posted:
     """Post one entry; a second time under the same key changes nothing and says so.
 

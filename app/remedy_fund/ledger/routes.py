@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import AwareDatetime
 from starlette.responses import Response
 
@@ -16,11 +16,12 @@ from app.remedy_fund.ledger.schemas import (
     LedgerTransactionOut,
     TrialBalanceOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1/fund", tags=["remedy fund · ledger"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=["remedy fund · ledger"], responses=PROBLEMS)
 
 _READ = needs(May.FUND_READ, level=1)
 _Day = Annotated[date | None, Query(examples=["2026-12-31"], description="Today if left out")]

@@ -37,6 +37,13 @@ def write(connection: Any, statement: str, values: Sequence[Any]) -> Any:
         raise refusal(fault) from fault
 
 
+def open_among(connection: Any, account_ids: Sequence[str]) -> frozenset[str]:
+    """Return which of some accounts are open."""
+    places = ", ".join(["%s"] * len(account_ids))
+    chosen = f"SELECT id FROM ledger_account WHERE id IN ({places})"  # noqa: S608 - places only
+    return frozenset(row[0] for row in write(connection, chosen, account_ids))
+
+
 def insert_account(connection: Any, account: LedgerAccount) -> bool:
     """Open an account; return False where it is open already."""
     values = account.model_dump()

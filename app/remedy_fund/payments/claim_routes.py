@@ -1,6 +1,5 @@
 """REST for asking a payment back of the bank that received it."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -8,10 +7,11 @@ from app.db.work import Work
 from app.remedy_fund.payments import queries
 from app.remedy_fund.payments.actions.claims import claim_return
 from app.remedy_fund.payments.schemas import DisbursementOut, ReturnClaimIn
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1/fund", tags=["remedy fund · payments"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=["remedy fund · payments"], responses=PROBLEMS)
 
 
 @router.post("/disbursements/{disbursement_id}/return-claims", response_model=DisbursementOut,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -24,11 +24,12 @@ from app.remedy_fund.plans.schemas import (
     SharePage,
 )
 from app.remedy_fund.plans.tables import AllocationPlan
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit
 
-router = APIRouter(prefix="/api/v1/fund", tags=["fund plans"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=["fund plans"], responses=PROBLEMS)
 _READ = needs(May.FUND_READ, level=1)
 _PREPARE = needs(May.PLAN_PREPARE, level=1)
 _PDF: dict[int | str, dict[str, Any]] = {

@@ -18,8 +18,7 @@ _PLAIN = (
 
 def open_accounts(work: Work) -> None:
     """Open what is not open yet."""
-    for kind in _PLAIN:
-        ledger.open_account(work, kind=kind, code=str(kind))
+    ledger.open_accounts(work, *_PLAIN)
     for owner in Owner:
         if owner is not Owner.FUND:
             name = OWNER_LABELS[owner]

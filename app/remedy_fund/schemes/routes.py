@@ -1,14 +1,14 @@
 """The doors of the schemes over REST: what the fund pays for is public."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.remedy_fund.schemes import queries
 from app.remedy_fund.schemes.schemas import SchemeOut, SchemesOut
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1/fund", tags=["remedy fund · schemes"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=["remedy fund · schemes"], responses=PROBLEMS)
 
 _OPEN = "what the fund pays for, and that no law has set it up yet, is public"
 

@@ -1,6 +1,5 @@
 """REST for what goes before a measure: consultations, demands, reviews; and for postings."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -19,10 +18,11 @@ from app.sanctions.schemas.compliance import (
     ReferralDemandOut,
     StandstillList,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["groundwork"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["groundwork"], responses=PROBLEMS)
 
 
 @router.get("/postings", response_model=PostingList,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -28,11 +28,12 @@ from app.sanctions.schemas.measure import (
     ServiceIn,
 )
 from app.sanctions.tables import Measure
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 from app.web.fields import MaybeDay
 
-router = APIRouter(prefix="/api/v1", tags=["measures"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["measures"], responses=PROBLEMS)
 
 DecidedOn = Annotated[MaybeDay, Query(description="Day of the decision · 결정일")]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -20,10 +19,11 @@ from app.sanctions.schemas.compliance import (
 )
 from app.sanctions.schemas.measure import ReasonIn
 from app.sanctions.tables import Measure
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["performance"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["performance"], responses=PROBLEMS)
 
 
 async def _answer(door: Door, act: Callable[[Work], Measure]) -> Response:

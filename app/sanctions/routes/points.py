@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -15,11 +15,12 @@ from app.sanctions.schemas.points import (
     PointsEffectOut,
     PointsOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.fields import MaybeDay
 
-router = APIRouter(prefix="/api/v1", tags=["penalty points"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["penalty points"], responses=PROBLEMS)
 
 AsOf = Annotated[MaybeDay, Query(description="The score of this day · 기준일")]
 KnownAt = Annotated[MaybeDay, Query(description="With what was known on this day · 인지 기준일")]

@@ -1,6 +1,5 @@
 """REST for consent decisions."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -13,10 +12,11 @@ from app.settlements.consent_decisions.schemas import (
     ConsentStepIn,
 )
 from app.settlements.consent_decisions.tables import ConsentDecision
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["consent_decisions"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["consent_decisions"], responses=PROBLEMS)
 
 
 def _seen(work: Work, row: ConsentDecision) -> ConsentDecisionOut:

@@ -1,6 +1,5 @@
 """REST for mediations."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -13,10 +12,11 @@ from app.settlements.mediation.schemas import (
     MediationStepIn,
 )
 from app.settlements.mediation.tables import Mediation
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["mediations"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["mediations"], responses=PROBLEMS)
 
 
 def _seen(work: Work, row: Mediation) -> MediationOut:

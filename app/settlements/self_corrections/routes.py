@@ -1,6 +1,5 @@
 """REST for self-corrections."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -13,10 +12,11 @@ from app.settlements.self_corrections.schemas import (
     SelfCorrectionStepIn,
 )
 from app.settlements.self_corrections.tables import SelfCorrection
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["self_corrections"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["self_corrections"], responses=PROBLEMS)
 
 
 def _seen(work: Work, row: SelfCorrection) -> SelfCorrectionOut:

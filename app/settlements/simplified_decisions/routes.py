@@ -1,6 +1,5 @@
 """REST for simplified decisions."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -13,10 +12,11 @@ from app.settlements.simplified_decisions.schemas import (
     SimplifiedStepIn,
 )
 from app.settlements.simplified_decisions.tables import SimplifiedDecision
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["simplified_decisions"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["simplified_decisions"], responses=PROBLEMS)
 
 
 def _seen(work: Work, row: SimplifiedDecision) -> SimplifiedOut:

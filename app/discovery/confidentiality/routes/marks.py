@@ -1,6 +1,5 @@
 """REST over marks, lowerings, privilege and its log."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -16,10 +15,11 @@ from app.discovery.confidentiality.schemas.marks import (
     PrivilegeLog,
     SecrecyOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["confidentiality"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["confidentiality"], responses=PROBLEMS)
 _CONFIRM = needs(May.RELEASE_CONFIRM, level=1)
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from app.access.policy import May
@@ -30,10 +29,11 @@ from app.discovery.confidentiality.schemas.redactions import (
     WordsIn,
 )
 from app.storage.base import Store
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["confidentiality"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["confidentiality"], responses=PROBLEMS)
 _REDACT = needs(May.EVIDENCE_REDACT, level=3)
 _SEE = needs(May.EVIDENCE_REDACT, level=2)
 _PARTIES = needs(May.EVIDENCE_LIST, level=2)

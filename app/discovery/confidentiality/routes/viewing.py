@@ -3,7 +3,6 @@
 import asyncio
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -25,10 +24,11 @@ from app.discovery.confidentiality.schemas.viewing import (
     SealedSetOut,
     SealIn,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["confidentiality"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["confidentiality"], responses=PROBLEMS)
 _CONFIRM = needs(May.RELEASE_CONFIRM, level=1)
 _SEE = needs(May.EVIDENCE_REDACT, level=2)
 _VIEW = needs(May.EVIDENCE_DOWNLOAD, level=2)

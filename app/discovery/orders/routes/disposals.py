@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -11,10 +10,11 @@ from app.discovery.evidence.problems import HeldFast
 from app.discovery.orders import actions, queries
 from app.discovery.orders.schemas.inputs import DisposalIn, ReasonIn
 from app.discovery.orders.schemas.outputs import DisposalList, DisposalOut
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["disposals"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["disposals"], responses=PROBLEMS)
 
 _READ = needs(May.ORDER_READ)
 _APPROVE = needs(May.DISPOSAL_APPROVE)

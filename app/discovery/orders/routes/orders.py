@@ -1,6 +1,5 @@
 """REST over orders: reading, entering, serving, extending, completing, ending by two people."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -14,10 +13,11 @@ from app.discovery.orders.schemas.outputs import (
     OrderTransitions,
     ReleaseOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["orders"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["orders"], responses=PROBLEMS)
 
 _ENTER = needs(May.ORDER_ENTER, level=2)
 _READ = needs(May.ORDER_READ)

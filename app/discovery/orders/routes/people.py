@@ -1,6 +1,5 @@
 """REST over those whom orders name, over their journal, and over requests of deletion."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -22,10 +21,11 @@ from app.discovery.orders.schemas.outputs import (
     NoteOut,
     ReaderOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1", tags=["orders"], responses=PROBLEMS)
+router = Area(prefix="/api/v1", tags=["orders"], responses=PROBLEMS)
 
 _ENTER = needs(May.ORDER_ENTER, level=2)
 _OWN = needs(May.ORDER_ACKNOWLEDGE)

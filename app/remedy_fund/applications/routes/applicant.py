@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -27,12 +27,13 @@ from app.remedy_fund.applications.schemas.filing import (
     WithdrawalIn,
 )
 from app.remedy_fund.applications.tables import FundApplication
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
 TAG = "remedy fund · applications"
-router = APIRouter(prefix="/api/v1/fund", tags=[TAG], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=[TAG], responses=PROBLEMS)
 State = Annotated[str, Query(max_length=20, description="State · 상태")]
 CaseId = Annotated[str, Query(max_length=48, description="Case · 사건")]
 

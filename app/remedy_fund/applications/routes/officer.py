@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -20,10 +19,11 @@ from app.remedy_fund.applications.schemas.review import (
     StrikeIn,
     VerificationIn,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1/fund", tags=[TAG], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=[TAG], responses=PROBLEMS)
 _BYTES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file as it was received · 받은 그대로의 파일",

@@ -3,7 +3,7 @@
 from app.access.policy import May
 from app.db.work import Work
 from app.remedy_fund.ledger import actions as ledger
-from app.remedy_fund.ledger.rules import AccountKind, Entry, TransactionKind, legs
+from app.remedy_fund.ledger.rules import Entry, TransactionKind, legs
 from app.remedy_fund.payments import store
 from app.remedy_fund.payments.actions.lines import QUEUED, match, settle
 from app.remedy_fund.payments.events import StatementMatchProposed
@@ -60,8 +60,7 @@ def _check(work: Work, row: StatementLine, transaction_id: str) -> None:
 
 
 def _receive(work: Work, row: StatementLine) -> str:
-    cash = ledger.open_account(work, kind=AccountKind.CASH, code="cash")
-    unmatched = ledger.open_account(work, kind=AccountKind.UNMATCHED, code="unmatched")
+    cash, unmatched = ledger.open_accounts(work, "cash", "unmatched")
     entry = Entry(
         kind=TransactionKind.RECEIPT_UNMATCHED, key=f"received:{row.id}", scope=SCOPE,
         subject=row.id, effective_on=row.booked_on,

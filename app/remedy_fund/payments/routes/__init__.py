@@ -5,9 +5,8 @@ from fastapi import APIRouter
 from app.remedy_fund.payments.routes.bank import router as bank
 from app.remedy_fund.payments.routes.disbursements import router as disbursements
 from app.remedy_fund.payments.routes.runs import router as runs
-from app.web.documented import PROBLEMS
 
-router = APIRouter(prefix="/api/v1/fund", tags=["remedy fund · payments"], responses=PROBLEMS)
+router = APIRouter()
 router.include_router(runs)
 router.include_router(disbursements)
 router.include_router(bank)

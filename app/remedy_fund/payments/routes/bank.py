@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.access.policy import May
 from app.db.work import Work
@@ -20,10 +20,12 @@ from app.remedy_fund.payments.schemas import (
     ReconciliationOut,
     StatementPage,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
+from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit
 
-router = APIRouter()
+router = Area(prefix="/api/v1/fund", tags=["remedy fund · payments"], responses=PROBLEMS)
 _LINE, _MESSAGE = "/statement-lines/{statement_line_id}", "/bank-messages/{bank_message_id}"
 _READ = needs(May.FUND_READ, level=1)
 Code = Annotated[str, Query(max_length=48, description="상태 코드 · Code of a state")]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.access.policy import May
 from app.db.work import Work
@@ -14,10 +14,12 @@ from app.remedy_fund.payments.schemas import (
     RefusalIn,
     StepsOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
+from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit
 
-router = APIRouter()
+router = Area(prefix="/api/v1/fund", tags=["remedy fund · payments"], responses=PROBLEMS)
 _ONE = "/disbursements/{disbursement_id}"
 _READ = needs(May.FUND_READ, level=1)
 _PREPARE = needs(May.DISBURSEMENT_PREPARE, level=1)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -40,11 +40,12 @@ from app.remedy_fund.recoveries.schemas.outputs import (
     StepList,
 )
 from app.remedy_fund.recoveries.tables import Recovery
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1/fund", tags=["remedy fund · recoveries"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=["remedy fund · recoveries"], responses=PROBLEMS)
 
 _RECORD = needs(May.RECOVERY_RECORD, level=LEVEL)
 _READ = needs(May.FUND_READ, level=LEVEL)

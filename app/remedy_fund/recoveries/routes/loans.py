@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from app.access.policy import May
@@ -18,11 +18,12 @@ from app.remedy_fund.recoveries.schemas.outputs import (
     ReceiptList,
     ReceiptOut,
 )
+from app.web.area import Area
 from app.web.deps import At, needs
 from app.web.documented import PROBLEMS
 from app.web.paging import Cursor, Limit, Page
 
-router = APIRouter(prefix="/api/v1/fund", tags=["remedy fund · recoveries"], responses=PROBLEMS)
+router = Area(prefix="/api/v1/fund", tags=["remedy fund · recoveries"], responses=PROBLEMS)
 
 _RECORD = needs(May.RECOVERY_RECORD, level=LEVEL)
 _READ = needs(May.FUND_READ, level=LEVEL)

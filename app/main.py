@@ -66,7 +66,7 @@ from app.web.deps import Desk
 from app.web.edge import Edge
 
 LOG_ORIGIN = "sangsaeng/audit"
-# A request is compared with the routes one after another, so the busiest come first.
+# A request is compared with one area after another, so the busiest come first.
 ROUTERS = (
     cases_router,
     people_router,

@@ -64,6 +64,8 @@ TERMS: tuple[tuple[str, str, str, str], ...] = (
     ("제척기간", "limitation", "limitation", "the last day on which a complaint may be taken"),
     ("처분시효", "disposition limit", "", "the last day on which a measure may be imposed"),
     ("분쟁조정", "mediation", "", "by a council, before or beside a case"),
+    ("중재", "arbitration", "", "arbitrators decide a dispute on technology, as a court would"),
+    ("중재판정", "award", "", "what the arbitrators decided; has the effect of a final judgment"),
     ("동의의결", "consent decision", "", "the respondent's offer is accepted"),
     ("신원 비공개", "private identity", "identity", "the complainant's name is kept from others"),
     ("통지 동의", "consent to notice", "consent", "the complainant lets the respondent be told"),

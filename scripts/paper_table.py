@@ -23,7 +23,8 @@ from app.reactions.answers import Answers  # noqa: E402
 from app.reactions.table import table_of  # noqa: E402
 from app.sanctions import letters as points  # noqa: E402
 from app.sanctions.rules.kinds import CALCULATED_PAPER  # noqa: E402
-from app.settlements.letters import LETTERS as SETTLEMENT_LETTERS  # noqa: E402
+from app.settlements.letter_words import ARBITRATION_LETTERS  # noqa: E402
+from app.settlements.letter_words import LETTERS as SETTLEMENT_LETTERS  # noqa: E402
 
 # What the service tells of a thing when it is asked: the paper is set then, and issued to nobody.
 REPORTS = (
@@ -67,8 +68,12 @@ def rows(book: Book | None = None) -> list[Row]:
             for (event, command), one in CASE_LETTERS.items()
         ),
         *(
-            Row(f"{event}:{command}" if command != "begun" else event, title, "committee", "parties", event, command)
-            for (event, command), title in SETTLEMENT_LETTERS.items()
+            Row(
+                (f"{event}:{command}" if command != "begun" else event) + where,
+                one.title, "committee", "parties", event, command,
+            )
+            for where, letters in (("", SETTLEMENT_LETTERS), (" (arbitration)", ARBITRATION_LETTERS))
+            for (event, command), one in letters.items()
         ),
         *(
             Row(event, title, "committee", "parties", event)

@@ -19,6 +19,7 @@ CAUSES: dict[str, Text] = {
     "settlement_performed": Text(
         "조정 합의가 이행되었습니다", "The settlement of the mediation was performed"
     ),
+    "award_performed": Text("중재판정이 이행되었습니다", "The award was performed"),
     "cured_before_investigation": Text(
         "조사 전에 자진시정했습니다", "It was cured before the investigation"
     ),

@@ -17,6 +17,7 @@ from app.cases.facts import facts_of
 from app.cases.lifecycle import CONSENT, TRACKS, Command, ConsentCommand
 from app.cases.lifecycle.beside import BESIDE
 from app.cases.lifecycle.moves import MOVES
+from app.cases.lifecycle.reasons import is_printed
 from app.cases.lifecycle.steps import OUTCOME_LABELS
 from app.cases.numbers import CaseNumber, in_english
 from app.cases.problems import NoComplainant
@@ -374,6 +375,7 @@ def _choice(track: str, row: Row, reasons: list[Reason]) -> StepChoice:
     return StepChoice(
         command=row.command, to_state=row.target, label_ko=row.label.ko, label_en=row.label.en,
         basis=row.basis, needs_reason=row.needs_reason,
+        reason_printed=is_printed(TRACKS[track], row),
         needs_hearing_day=row.command in rules.ASKS_FOR_A_HEARING_DAY,
         needs_last_day=rules.asks_for_a_last_day(track, row.command), reasons=reasons,
     )  # fmt: skip

@@ -35,16 +35,17 @@ def rederive(
     *,
     case_id: str,
     subject_id: str,
-    subject: str,
-    track: str,
+    law: Book,
+    rules: Sequence[Clock],
     occurrences: Sequence[Occurrence],
 ) -> list[ClockState]:
-    """Derive the clocks of a case, consent or objection from all that happened to it.
+    """Derive the clocks of a measure, consent or objection from all that happened to it.
 
-    Writes only rows that changed, in this Work; returns every state, also those not started.
+    `rules` are those of its kind in `law`, the edition that its case is under. Writes only rows
+    that changed, in this Work; returns every state, also those not started.
     """
-    rules = work.law.clocks(subject=subject, track=track)
-    return _renew(work, _Whose(case_id, subject_id, (subject,)), rules, occurrences)
+    subjects = tuple({rule.subject for rule in rules})
+    return _renew(work, _Whose(case_id, subject_id, subjects), rules, occurrences, law=law)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def rederive_case(
     """
     rules = under.clocks_of_case(work, track)
     whose = _Whose(case_id, case_id, _OF_A_CASE, new=new)
-    return _renew(work, whose, rules, occurrences, law=under.law)
+    return _renew(work, whose, rules, occurrences, law=under.law or work.law)
 
 
 def try_case(
@@ -88,25 +89,6 @@ def try_case(
     """Return the clocks of a case as they would stand under an edition; writes nothing."""
     around = Surroundings.of(work.calendar, under.law or work.law)
     return [derive(rule, occurrences, around) for rule in under.clocks_of_case(work, track)]
-
-
-def rederive_measure(
-    work: Work,
-    *,
-    case_id: str,
-    measure_id: str,
-    kind: str,
-    regime: str,
-    occurrences: Sequence[Occurrence],
-) -> list[ClockState]:
-    """Derive the clocks that run for a measure of a kind under a regime; else as `rederive`."""
-    measure, track = work.law.measure(kind), work.law.regime(regime).track
-    rules = [
-        rule
-        for rule in work.law.clocks(subject="measure", track=track)
-        if rule.concerns(measure, regime)
-    ]
-    return _renew(work, _Whose(case_id, measure_id, ("measure",)), rules, occurrences)
 
 
 def end_all(work: Work, subject_id: str) -> int:
@@ -164,9 +146,9 @@ def _renew(
     rules: Iterable[Clock],
     occurrences: Sequence[Occurrence],
     *,
-    law: Book | None = None,
+    law: Book,
 ) -> list[ClockState]:
-    around = Surroundings.of(work.calendar, law or work.law)
+    around = Surroundings.of(work.calendar, law)
     rules = tuple(rules)
     states = [derive(rule, occurrences, around) for rule in rules]
     before = _before(work, whose)

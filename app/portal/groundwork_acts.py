@@ -24,6 +24,7 @@ from app.sanctions.schemas.compliance import (
     ListingReviewIn,
     ReferralDemandIn,
 )
+from app.sanctions.schemas.measure import Reason
 
 CONSULTATIONS, DEMANDS, REVIEWS = "consultations", "referral-demands", "listing-reviews"
 ROOMS: dict[str, Text] = {
@@ -37,7 +38,10 @@ _TODAY = Text("비워 두면 오늘입니다. 예: 2026. 11. 21.", "Today if lef
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act: its page, who may take it, the form it takes and how it is performed and read."""
+    """An act: its page, who may take it, the form it takes and how it is performed and read.
+
+    `blocked` gives every reason why it cannot be taken in a case today.
+    """
 
     page: ActPage
     may: May
@@ -46,6 +50,7 @@ class Act:
     read: Callable[[Work, Any], BaseModel]
     key: str = ""
     fixed: tuple[tuple[str, Any], ...] = ()
+    blocked: Callable[[Work, str], list[Reason]] = lambda _work, _case_id: []
 
 
 def _day(name: str, label: Text) -> Field:
@@ -102,7 +107,7 @@ _OPEN = {
             (_day("opened_on", Text("심의 개시일", "Day of the opening")),),
         ),
         May.MEASURE_DRAFT, ListingReviewIn, actions.open_review,
-        lambda work, row: sanctions.review(work, row.id),
+        lambda work, row: sanctions.review(work, row.id), blocked=sanctions.review_blocked,
     ),
 }  # fmt: skip
 _VOTES = (

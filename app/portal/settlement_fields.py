@@ -1,10 +1,10 @@
 """What the forms of settlements ask for, room by room and step by step. Data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.kernel.text import Text
 from app.portal.visit import Option
-from app.settlements.mediation.rules import FORUMS
+from app.settlements.mediation.rules import ARBITRATION, FORUMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,11 @@ _REPRESENTATIVES = Field(
 )  # fmt: skip
 BEGIN: dict[str, tuple[Field, ...]] = {
     "mediations": (_REQUEST,),
-    "technology": (_FORUM, _REQUEST, _REPRESENTATIVES),
+    "technology": (
+        _FORUM,
+        replace(_REQUEST, label=Text("조정·중재를 구하는 내용", "What the procedure should bring")),
+        _REPRESENTATIVES,
+    ),
     "consent-decisions": (
         Field("textarea", "conduct", Text("해당 행위", "The conduct concerned")),
         Field("textarea", "plan", Text("시정방안", "What you offer to mend it")),
@@ -68,6 +72,11 @@ STEP: dict[tuple[str, str], tuple[Field, ...]] = {
     ("mediations", "settle"): (
         Field("textarea", "terms", Text("조정조서 내용", "Terms of the record")),
         Field("text", "record_number", Text("조서 번호", "Number of the record"), optional=True),
+        Field("day", "perform_by", Text("이행 기한", "Day to perform"), optional=True),
+    ),
+    (ARBITRATION, "settle"): (
+        Field("textarea", "terms", Text("중재판정 내용", "The award")),
+        Field("text", "record_number", Text("판정 번호", "Number of the award"), optional=True),
         Field("day", "perform_by", Text("이행 기한", "Day to perform"), optional=True),
     ),
     ("mediations", "call_hearing"): (Field("day", "hearing_on", Text("기일", "Hearing day")),),
@@ -115,3 +124,19 @@ SHOWN: dict[str, Text] = {
     "ended_on": Text("종료일", "Ended on"),
     "reason": Text("사유", "Reason"),
 }
+_SHOWN_OF_ARBITRATION = SHOWN | {
+    "forum": Text("중재기구", "Place of arbitration"),
+    "request": Text("중재를 구하는 내용", "What was asked for"),
+    "terms": Text("중재판정 내용", "The award"),
+    "record_number": Text("판정 번호", "Number of the award"),
+}
+
+
+def step_fields(room: str, forum: str, command: str) -> tuple[Field, ...]:
+    """Return what a step asks for; `forum` is where a dispute is settled, empty elsewhere."""
+    return STEP.get((forum, command)) or STEP.get((room, command), ())
+
+
+def shown_at(forum: str) -> dict[str, Text]:
+    """Return what a card shows, in the words of the place where a dispute is settled."""
+    return _SHOWN_OF_ARBITRATION if forum == ARBITRATION else SHOWN

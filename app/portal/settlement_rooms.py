@@ -1,7 +1,7 @@
 """The rooms of settlements as the pages know them: what they list, begin and let one do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from app.db.work import Work
 from app.kernel.dates import format_day
 from app.kernel.problems import NotFound
 from app.kernel.text import Language, Text
-from app.portal.settlement_fields import SHOWN
+from app.portal.settlement_fields import shown_at
 from app.settlements.consent_decisions import actions as consent_actions
 from app.settlements.consent_decisions import queries as consents
 from app.settlements.consent_decisions.schemas import ConsentDecisionIn, ConsentStepIn
@@ -75,16 +75,30 @@ ROOMS: dict[str, Room] = {
 }  # fmt: skip
 
 
-def room_of(name: str) -> Room:
-    """Return a room by its name in addresses, or raise NotFound."""
+# Disputes on technology are mediated or arbitrated.
+_TECHNOLOGY = replace(
+    ROOMS["mediations"],
+    title=Text("기술분쟁 조정·중재", "Technology mediation and arbitration"),
+    begin_label=Text("조정·중재 신청·의뢰", "Apply for or refer to mediation or arbitration"),
+)
+
+
+def room_of(name: str, track: str = "") -> Room:
+    """Return a room by its name in addresses, in the words of a track, or raise NotFound."""
     if name not in ROOMS:
         raise NotFound
-    return ROOMS[name]
+    technology = name == _TECHNOLOGY.name and track == "sme_technology"
+    return _TECHNOLOGY if technology else ROOMS[name]
+
+
+def forum_of(one: Any) -> str:
+    """Return where a dispute is settled; empty for what is no dispute."""
+    return one.forum.code if hasattr(one, "forum") else ""
 
 
 def rooms_shown(work: Work, case: CaseOut, language: Language) -> list[dict[str, Any]]:
     """Return every room of a case with its settlements, as the reader may know them."""
-    return [_room(work, room, case, language) for room in ROOMS.values()]
+    return [_room(work, room_of(name, case.track), case, language) for name in ROOMS]
 
 
 def _room(work: Work, room: Room, case: CaseOut, language: Language) -> dict[str, Any]:
@@ -100,12 +114,13 @@ def _room(work: Work, room: Room, case: CaseOut, language: Language) -> dict[str
 
 def _card(one: Any, base: str, language: Language) -> dict[str, Any]:
     known = one.model_dump()
+    shown = shown_at(forum_of(one))
     return {
         "id": one.id,
         "state": known["state"][language],
         "facts": [
             {"key": label.get(language), "value": _shown(known[name], language)}
-            for name, label in SHOWN.items()
+            for name, label in shown.items()
             if known.get(name)
         ],
         "allowed": [

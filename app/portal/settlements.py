@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -17,16 +16,17 @@ from app.kernel.text import Language
 from app.portal.forms import Sent, parse, read
 from app.portal.my_case import head_of
 from app.portal.pages import go, render
-from app.portal.settlement_fields import BEGIN, STEP, Field
-from app.portal.settlement_rooms import Room, label_of, reasons_of, room_of, rooms_shown
+from app.portal.settlement_fields import BEGIN, Field, step_fields
+from app.portal.settlement_rooms import Room, forum_of, label_of, reasons_of, room_of, rooms_shown
 from app.portal.staff_answers import refused
 from app.portal.staff_filter import Chosen
 from app.portal.staff_frame import frame_of
 from app.portal.visit import shown as options_shown
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 from app.web.problems import status_of
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _MAY = needs(May.CASE_READ, level=2)
 _BEGIN = "/settlements/{case_id}/{room}"
 _STEP = "/settlements/{case_id}/{room}/{thing_id}/{command}"
@@ -129,20 +129,21 @@ async def _form(
     door: Door, case_id: str, room: str, step: tuple[str, str] | None = None,
     sent: Sent | None = None, problem: Problem | None = None,
 ) -> Response:  # fmt: skip
-    chosen, language = room_of(room), door.language
+    language = door.language
 
     def page(work: Work) -> dict[str, Any]:
         case = cases.case(work, case_id)
+        chosen = room_of(room, case.track)
         inside = _step(work, chosen, case, step, language) if step else _begin(work, chosen, case)
         fields = [_field(work, case, one, language) for one in inside.pop("fields")]
-        return {**head_of(case, language), **inside, "fields": fields}
+        words = {"label": chosen.begin_label.get(language), "room": chosen.title.get(language)}
+        return {**head_of(case, language), **words, **inside, "fields": fields}
 
     shown = await door.do(page, reading=True)
-    shown.setdefault("label", chosen.begin_label.get(language))
     return render(
         door, "settlements/form.html", status=status_of(problem) if problem else 200,
         errors=refused(problem, language) if problem else [], typed=sent or Sent({}),
-        key=(sent.key if sent else "") or new_secret(12), room=chosen.title.get(language), **shown,
+        key=(sent.key if sent else "") or new_secret(12), **shown,
     )  # fmt: skip
 
 
@@ -167,7 +168,7 @@ def _step(
     return {
         "url": f"/settlements/{case.id}/{room.name}/{thing_id}/{command}",
         "version": found.version,
-        "fields": STEP.get((room.name, command), ()),
+        "fields": step_fields(room.name, forum_of(found), command),
         "label": label_of(choice, language),
         "reasons": reasons_of(choice, language),
         "basis": choice.basis,

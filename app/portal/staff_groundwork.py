@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -31,11 +30,13 @@ from app.portal.pages import go, render
 from app.portal.staff_companies import company_url
 from app.portal.staff_filter import Chosen
 from app.portal.staff_frame import frame_of
+from app.portal.staff_measures import reasons_shown
 from app.sanctions import queries as sanctions
 from app.sanctions.schemas.compliance import ConsultationOut, GroundworkOut, ListingReviewOut
+from app.web.area import Area
 from app.web.deps import At, Door, needs
 
-router = APIRouter(include_in_schema=False)
+router = Area(include_in_schema=False)
 _MAY = needs(May.MEASURE_READ, level=2)
 _OPEN = "/queue/{case_id}/groundwork/{room}"
 _STEP = "/queue/{case_id}/groundwork/{room}/{thing_id}/{command}"
@@ -98,6 +99,7 @@ def _room(work: Work, case: CaseOut, room: str, regime: str, language: Language)
         "needed_for": needed_for(work, room, regime, language),
         "begin_label": act.page.label.get(language),
         "begin_url": f"/queue/{case.id}/groundwork/{room}" if allowed else "",
+        "begin_blocked": reasons_shown(act.blocked(work, case.id), language) if allowed else [],
         "begun_by": who_may(act.may, language),
         "score": _score(work, case, language) if room == REVIEWS else [],
     }
@@ -202,7 +204,10 @@ async def _opening(
         back = f"/queue/{case_id}/groundwork"
         place = Place(f"{back}/{room}", back, basis=basis)
         facts = _score(work, head["case"], language) if room == REVIEWS else []
-        return head | page_of(act.page, place, language, options=options, facts=facts)
+        reasons = reasons_shown(act.blocked(work, case_id), language)
+        return head | page_of(
+            act.page, place, language, options=options, facts=facts, reasons=reasons
+        )
 
     return await act_page(door, query, sent, problem)
 

@@ -207,15 +207,16 @@ def _rights(work: Work, row: Measure) -> list[tuple[Clock, Text]]:
     known = {"objection_filed": words.OBJECTION, "suit_filed": words.SUIT}
     return [
         (rule, _in_time(work, row, rule, known[rule.ends_on[0]]))
-        for rule in kinds.clocks_of(work.law, row.kind, row.regime)
+        for rule in kinds.clocks_of(facts.law_of(work, row), row.kind, row.regime)
         if rule.on_objection and rule.ends_on[0] in known
     ]
 
 
 def _in_time(work: Work, row: Measure, rule: Clock, said: Text) -> Text:
     """Return a sentence with the length of its period, where the book holds it."""
-    held = rule.period and work.law.has_figure(rule.period, row.decided_on)
-    return words.in_time(said, work.law.figure(rule.period, row.decided_on) if held else None)
+    law = facts.law_of(work, row)
+    held = rule.period and law.has_figure(rule.period, row.decided_on)
+    return words.in_time(said, law.figure(rule.period, row.decided_on) if held else None)
 
 
 def _remedies(work: Work, row: Measure) -> tuple[papers.Remedy, ...]:
@@ -226,10 +227,11 @@ def _remedies(work: Work, row: Measure) -> tuple[papers.Remedy, ...]:
 
 
 def _due_if_served_today(work: Work, row: Measure) -> date | None:
-    rule = kinds.clock_ending_on(work.law, row.kind, row.regime, "paid")
+    law = facts.law_of(work, row)
+    rule = kinds.clock_ending_on(law, row.kind, row.regime, "paid")
     if rule is None:
         return row.comply_by
-    around = Surroundings.of(work.calendar, work.law)
+    around = Surroundings.of(work.calendar, law)
     state = derive(rule, [Occurrence(work.today, "served")], around)
     return state.due_on or row.comply_by
 

@@ -4,10 +4,12 @@ from datetime import date
 
 from app.cases import effects
 from app.cases import queries as cases
+from app.cases.editions import book_of
 from app.db.work import Work
 from app.deadlines import queries as deadlines
 from app.deadlines.schemas import ClockOut
 from app.kernel.problems import Basis
+from app.law.book import Book
 from app.law.interest import Paid
 from app.law.kinds import Carries
 from app.law.receivable import Happening
@@ -54,6 +56,7 @@ def measure_facts(work: Work, measure: Measure, on: date | None = None) -> Measu
     bar = effects.bar_on(work, case.id, measure.kind)
     return MeasureFacts(
         on=day,
+        today=work.today,
         basis=Basis.parse(measure.legal_basis.partition("; ")[0]),
         kftc=case.track == KFTC_TRACK,
         decided_on=measure.decided_on,
@@ -64,6 +67,7 @@ def measure_facts(work: Work, measure: Measure, on: date | None = None) -> Measu
         bar_basis=Basis.parse(bar.basis if bar else ""),
         comply_by=measure.comply_by,
         latest_comply_by=latest_comply_by(book, measure.kind, measure.regime, day),
+        posted_until=measure.posted_until,
         carries_money=carries(work, measure) is Carries.MONEY,
         answerable=kinds.is_answerable(book, measure.kind, measure.regime),
         accepted=measure.accepted_on is not None,
@@ -75,6 +79,11 @@ def measure_facts(work: Work, measure: Measure, on: date | None = None) -> Measu
         refund_due_won=sum(r.amount_won for r in refunds if r.refunded_on is None),
         performance=record.performance(work, measure),
     )
+
+
+def law_of(work: Work, measure: Measure) -> Book:
+    """Return the edition of the rules that the case of a measure is under."""
+    return book_of(work, cases.subject(work, measure.case_id))
 
 
 def carries(work: Work, measure: Measure) -> Carries:
@@ -91,7 +100,7 @@ def has_duty(work: Work, measure: Measure) -> bool:
 
 def clock_day(work: Work, measure: Measure, clocks: list[ClockOut], occurrence: str) -> date | None:
     """Return the last day of the measure's clock that ends on an occurrence; None while paused."""
-    rule = kinds.clock_ending_on(work.law, measure.kind, measure.regime, occurrence)
+    rule = kinds.clock_ending_on(law_of(work, measure), measure.kind, measure.regime, occurrence)
     if rule is None:
         return None
     own = (c for c in clocks if c.subject_id == measure.id and c.name == rule.name)

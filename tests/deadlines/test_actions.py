@@ -21,6 +21,7 @@ from app.deadlines.problems import (
 from app.deadlines.rules import Running
 from app.deadlines.schemas import CalendarOverrideIn, ClockLineOut, ClockOut
 from app.kernel.problems import Forbidden, Stale
+from app.sanctions.rules.kinds import clocks_of
 from tests.deadlines.conftest import INVESTIGATOR, LEAD
 
 RECEIVED = Occurrence(date(2026, 11, 2), "received")
@@ -38,8 +39,8 @@ STORY = [
 def rederive(world: World, occurrences: list[Occurrence], case_id: str = "case_a") -> None:
     with begin(world, WORKER) as work:
         actions.rederive(
-            work, case_id=case_id, subject_id=case_id, subject="case", track="kftc",
-            occurrences=occurrences,
+            work, case_id=case_id, subject_id=case_id, law=work.law, occurrences=occurrences,
+            rules=work.law.clocks(subject="case", track="kftc"),
         )  # fmt: skip
 
 
@@ -105,8 +106,8 @@ def test_two_kinds_of_subject_may_share_an_id(world: World) -> None:
     rederive(world, STORY)
     with begin(world, WORKER) as work:
         actions.rederive(
-            work, case_id="case_a", subject_id="case_a", subject="consent", track="kftc",
-            occurrences=STORY,
+            work, case_id="case_a", subject_id="case_a", law=work.law, occurrences=STORY,
+            rules=work.law.clocks(subject="consent", track="kftc"),
         )  # fmt: skip
     assert {"consent_answer", "pre_review"} <= set(clocks(world))
 
@@ -114,8 +115,9 @@ def test_two_kinds_of_subject_may_share_an_id(world: World) -> None:
 def test_a_measure_has_the_clocks_of_its_kind_only(world: World) -> None:
     with begin(world, WORKER) as work:
         regime = next(r for r in work.law.measure("surcharge").regimes)
-        states = actions.rederive_measure(
-            work, case_id="case_a", measure_id="measure_a", kind="surcharge", regime=regime,
+        states = actions.rederive(
+            work, case_id="case_a", subject_id="measure_a", law=work.law,
+            rules=clocks_of(work.law, "surcharge", regime),
             occurrences=[Occurrence(date(2026, 7, 26), "served")],
         )  # fmt: skip
     names = {state.name for state in states}

@@ -13,6 +13,9 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from app.cases.letters.actions import STEP
+from app.cases.lifecycle import TRACKS
+from app.cases.lifecycle.reasons import is_printed, printed_by
 from app.db.engine import make_engine
 from app.kernel.clock import SEOUL, FrozenClock
 from app.kernel.text import LANGUAGES, Language
@@ -25,7 +28,7 @@ from app.papers.self_check import findings
 from app.remedy_fund.closing import composing
 from tests.law.surcharge_cases import BOOK
 from tests.sanctions.scene import open_scene
-from tests.support.every_paper import CANARIES, MARKS, NAMES, every_paper
+from tests.support.every_paper import CANARIES, CASE_NAMES, MARKS, NAMES, REASON, every_paper
 from tests.support.every_report import REPORTS, STATEMENTS
 
 HANGUL = re.compile(r"[가-힣]")
@@ -187,6 +190,21 @@ def kinds_of(kind: type[Paper]) -> set[type[Paper]]:
     """Return every kind of paper below one that the service knows."""
     below = set(kind.__subclasses__())
     return below.union(*(kinds_of(one) for one in below)) if below else below
+
+
+def test_a_letter_prints_the_reason_of_the_steps_that_say_so_and_of_no_other(press: Press) -> None:
+    promised = {
+        printed_by(row.command, row.outcome)
+        for track in TRACKS.values()
+        for row in track.rows
+        if is_printed(track, row)
+    }
+    told = {
+        command
+        for (event, command), name in CASE_NAMES.items()
+        if event == STEP and REASON in str(press.papers[name].as_data())
+    }
+    assert promised == told
 
 
 def test_whoever_sets_a_paper_does_so_with_a_template_that_has_a_sample() -> None:

@@ -86,3 +86,28 @@ def test_a_publication_names_the_last_day_of_its_posting(
     measure = answer.headers["location"].partition("?")[0]
     assert "2027. 1. 22." in page(people["lead"], measure)[1]
     assert 'value="2027-01-22"' in page(people["examiner"], f"{measure}/redraft")[1]
+    _issued_and_left_until_its_last_day(people, measure, stage)
+
+
+def _issued_and_left_until_its_last_day(
+    people: dict[str, Player], measure: str, stage: Stage
+) -> None:
+    lead, secretary = people["lead"], people["secretary"]
+    lead.act(f"{measure}/countersignature", about=measure)
+    lead.act(f"{measure}/issue", about=measure)
+    stage.on(date(2027, 1, 22))
+    refused = secretary.call(
+        "POST", f"{measure}/service", {}, version=secretary.get(measure)["version"]
+    )
+    assert (refused.status, refused.body["code"]) == (HTTPStatus.CONFLICT, "step-blocked")
+    [reason] = refused.body["reasons"]
+    assert reason["code"] == "posting_over"
+    for language, told in (
+        (
+            "ko",
+            "게시 마지막 날(2027-01-22)이 되어 게시할 수 없습니다. 더 늦은 날로 다시 기안하세요",
+        ),
+        ("en", "draft it anew with a later day"),
+    ):
+        assert told in reason[language]
+        assert told in page(secretary, measure, language=language)[1]

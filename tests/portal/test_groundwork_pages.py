@@ -14,7 +14,8 @@ from app.db.work import Work, perform
 from app.demo import moves, panel
 from app.demo.cast import Cast, gather
 from app.demo.stage import Player, Stage
-from app.sanctions.tables import ListingReview
+from app.sanctions import store
+from app.sanctions.tables import ListingReview, PenaltyPointEntry
 from tests.portal.staff_reader import page, submit, text_of
 from tests.support.town import open_town
 
@@ -75,6 +76,21 @@ def with_review(office: Office, until: date) -> str:
     return perform(office.stage.house.world, WORKER, opened)
 
 
+def over_the_limits(office: Office) -> None:
+    """Give the respondent points enough for the list, as if from three measures of other cases."""
+
+    def entered(work: Work) -> None:
+        found = store.ledger_of(work, office.cast.companies["대한모터스(가상)"])
+        [known] = [row for row in found if row.measure_id == office.measure.rpartition("/")[2]]
+        for number, code in enumerate(("SC-DOC", "SC-TERM", "SC-BUY"), len(found) + 1):
+            more = {"id": work.new_id("points"), "sequence": number, "violations": [code],
+                    "points_hundredths": 200}  # fmt: skip
+            work.add(PenaltyPointEntry(**(known.model_dump() | more)))
+        work.record(ConfidentialRead(subject=office.case_id, level=1, what="office"))
+
+    perform(office.stage.house.world, WORKER, entered)
+
+
 def readers(office: Office) -> dict[str, Player]:
     cast = office.cast
     return {"examiner": cast.examiner, "lead": cast.lead, "secretary": cast.secretary,
@@ -90,7 +106,7 @@ def test_each_role_finds_the_acts_that_are_its_own(office: Office, who: str, lan
     status, text = page(readers(office)[who], office.base, language=language)
     assert status == HTTPStatus.OK
     offered = set(re.findall(rf'href="{office.base}/([a-z-]+)"', text))
-    own = {"examiner": {"consultations", "listing-reviews"}, "secretary": {"referral-demands"}}
+    own = {"examiner": {"consultations"}, "secretary": {"referral-demands"}}
     assert offered == own.get(who, set())
     assert ("고발 요청" if language == "ko" else "Demands for a referral") in text
     assert "하도급법 제32조" in text
@@ -161,9 +177,32 @@ def test_a_demand_is_taken_once_and_proposes_the_referral_as_a_duty(office: Offi
 
 
 def test_a_firm_within_the_limits_is_not_reviewed_and_the_article_is_named(office: Office) -> None:
-    refused = submit(office.cast.examiner, f"{office.base}/listing-reviews", {})
-    assert refused.status == 409
-    assert "하도급법 제25조의4" in text_of(refused)
+    path, why = f"{office.base}/listing-reviews", "상습법위반사업자 기준에 이르지 않았습니다"
+    refused = office.cast.examiner.call("POST", f"/cases/{office.case_id}/listing-reviews", {})
+    assert (refused.status, refused.body["detail_ko"]) == (409, why)
+    for text in (
+        page(office.cast.examiner, office.base)[1],
+        submit_blocked(office.cast.examiner, path),
+    ):
+        assert why in text
+        assert "하도급법 제25조의4" in text
+    assert why not in page(office.cast.secretary, office.base)[1]
+
+
+def test_a_review_is_offered_where_it_would_be_opened_and_while_none_runs(office: Office) -> None:
+    path, examiner = f"{office.base}/listing-reviews", office.cast.examiner
+    over_the_limits(office)
+    assert f'href="{path}"' in page(examiner, office.base)[1]
+    assert submit(examiner, path, {"opened_on": "2026-10-12"}).status == 303
+    for language, runs in (
+        ("ko", "이미 진행 중인 심의가 있습니다"),
+        ("en", "A review runs already"),
+    ):
+        _, text = page(examiner, office.base, language=language)
+        assert (f'href="{path}"' in text, runs in text) == (False, True)
+        assert runs in submit_blocked(examiner, path, language=language)
+    again = examiner.call("POST", f"/cases/{office.case_id}/listing-reviews", {})
+    assert (again.status, again.body["detail_ko"]) == (409, "이미 진행 중인 심의가 있습니다")
 
 
 @LANGUAGES
@@ -196,9 +235,9 @@ def test_a_review_goes_from_the_defence_to_the_resolution(office: Office, langua
     assert "반복 위반 (가상)" in page(respondent, mine, language=language)[1]
 
 
-def submit_blocked(player: Player, path: str) -> str:
-    """Return the page of a step that a day blocks: the reasons, and nothing to send."""
-    status, text = page(player, path)
+def submit_blocked(player: Player, path: str, *, language: str = "ko") -> str:
+    """Return the page of a step that is blocked: the reasons, and nothing to send."""
+    status, text = page(player, path, language=language)
     assert (status, f'action="{path}"' in text) == (HTTPStatus.OK, False)
     return text
 

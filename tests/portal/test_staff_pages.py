@@ -172,6 +172,24 @@ def test_a_blocked_step_names_reason_and_article(office: Office) -> None:
 # -- steps
 
 
+@pytest.mark.parametrize(
+    ("language", "printed", "kept"),
+    [("ko", "문서에 실려 당사자가 봅니다", "당사자에게는 보이지 않습니다"),
+     ("en", "printed in the letter", "the parties do not see it")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [("send_report", True), ("close_no_violation", True), ("extend_investigation", True),
+     ("suspend", False)],
+)  # fmt: skip
+def test_a_step_says_whether_the_parties_will_read_its_reason(
+    office: Office, command: str, told: bool, language: str, printed: str, kept: str
+) -> None:
+    path = f"/queue/{office.open_case}/steps/{command}"
+    _, text = page(office.cast.examiner, path, language=language)
+    assert (printed in text, kept in text) == (told, not told)
+
+
 def test_a_step_without_its_reason_keeps_what_was_typed(office: Office) -> None:
     path = f"/queue/{office.open_case}/steps/request_data"
     answer = submit(office.cast.examiner, path, {"reason": "", "effective_on": "어제"})

@@ -27,7 +27,7 @@ from app.sanctions.schemas.compliance import (
     PlanIn,
     ReferralDemandIn,
 )
-from app.sanctions.schemas.measure import BreachIn, DismissalIn, ReasonIn
+from app.sanctions.schemas.measure import AnnulmentIn, BreachIn, DismissalIn, ReasonIn
 from tests.sanctions.scene import Scene, Told, open_scene
 from tests.sanctions.test_sanctions_points import issue
 
@@ -135,6 +135,13 @@ def test_the_ministry_requests_a_bid_restriction_only_after_consulting_the_kftc(
     request = scene.served(case_id, "improvement_request", comply_by="2026-12-21")
     clock.set_day(date(2026, 12, 23))
     act(scene, scene.examiner, actions.find_breach, request.id, BreachIn(facts="개선하지 않음"))
+    late = scene.draft(case_id, "publication", order_items=[], posted_until="2026-12-24")
+    scene.issue(late.id)
+    clock.set_day(date(2026, 12, 24))  # a posting of no day would be born expired
+    with pytest.raises(StepBlocked) as over:
+        scene.serve(late.id)
+    assert [r["code"] for r in over.value.facts["reasons"]] == ["posting_over"]
+    act(scene, scene.secretary, actions.annul, late.id, AnnulmentIn(reason="게시 기간 경과 (가상)"))
     posted = scene.served(case_id, "publication", order_items=[], posted_until="2027-06-22")
     assert scene.measure(posted.id).points == "3.1"
     with pytest.raises(LadderSkipped) as refused:
@@ -235,11 +242,18 @@ def test_the_habitual_list_needs_limits_a_defence_and_the_whole_committee(
             lambda work: actions.open_review(work, case_id=case_id, form=ListingReviewIn()).id,
         )
 
+    def refused(case_id: str) -> list[str]:
+        found = scene.see(scene.examiner, lambda work: queries.review_blocked(work, case_id))
+        return [why.code for why in found]
+
+    assert refused(first) == ["not_habitual"]
     with pytest.raises(Conflict):
         open_it(first)
     issue(scene, "corrective_order", "SC-TERM")
     case_id = issue(scene, "corrective_order", "SC-BUY")
+    assert refused(case_id) == []
     review_id = open_it(case_id)
+    assert refused(case_id) == ["review_runs"]
     with pytest.raises(Conflict):
         open_it(case_id)
 

@@ -41,7 +41,7 @@ BOOK = load(demonstration=True)
 DAY = date(2026, 11, 23)
 ADOPTED = date(2026, 6, 1)
 ANNOUNCED = "sme_technology_announced"
-FACTS = MeasureFacts(on=DAY, decided_on=DAY)
+FACTS = MeasureFacts(on=DAY, today=DAY, decided_on=DAY)
 
 
 def line(number: int, count: int, **more: object) -> LedgerLine:
@@ -274,6 +274,11 @@ def test_every_state_of_a_measure_is_in_its_table() -> None:
     ("state", "command", "facts", "code"),
     [
         ("approved", "issue", {"disposition_last_on": date(2026, 11, 22)}, "time_barred"),
+        ("drafted", "countersign", {"posted_until": DAY}, "posting_over"),
+        ("approved", "issue", {"posted_until": DAY}, "posting_over"),
+        ("issued", "serve", {"posted_until": DAY}, "posting_over"),
+        ("issued", "serve", {"on": date(2026, 11, 21), "posted_until": date(2026, 11, 22)},
+         "posting_over"),
         ("issued", "serve", {"case_ready": False}, "case_not_ready"),
         ("issued", "serve", {"comply_by": DAY}, "comply_day_does_not_fit"),
         ("issued", "serve", {"comply_by": date(2027, 1, 1), "latest_comply_by": date(2026, 12, 23)},

@@ -60,7 +60,7 @@ CASES: list[tuple[Any, Any, dict[str, Any], dict[str, Any], str, str]] = [
     (simplified.report_still_stands, S, {"report_sent": False}, {}, "tabled", "제67조"),
 ]  # fmt: skip
 TABLES = (
-    mediation.MEDIATION, consent.CONSENT_DECISION, cure.SELF_CORRECTION,
+    mediation.MEDIATION, mediation.ARBITRATION, consent.CONSENT_DECISION, cure.SELF_CORRECTION,
     simplified.SIMPLIFIED_DECISION,
 )  # fmt: skip
 
@@ -89,6 +89,15 @@ def test_a_step_that_the_table_does_not_know_is_refused_in_every_state(table: Li
     for state in table.states():
         with pytest.raises(StepNotAllowed):
             table.find(state, "fly")
+
+
+def test_no_step_and_no_state_of_an_arbitration_is_called_mediation() -> None:
+    table = mediation.ARBITRATION
+    words = [table.title, *table.labels.values(), *(row.label for row in table.rows)]
+    assert [one for one in words if "조정" in one.ko or "mediat" in one.en.lower()] == []
+    assert {(row.source, row.command, row.target) for row in table.rows} == {
+        (row.source, row.command, row.target) for row in mediation.MEDIATION.rows
+    }
 
 
 @pytest.mark.step("K6", "T3")

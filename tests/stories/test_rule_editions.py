@@ -50,10 +50,10 @@ def investigating(stage: Stage) -> tuple[str, dict[str, Player]]:
     return case_id, people
 
 
-def served(people: dict[str, Player], case_id: str) -> None:
-    """Serve a warning, so that the case is decided."""
-    measure = people["examiner"].post(f"/cases/{case_id}/measures", MEASURE)
-    made = f"/measures/{measure['id']}"
+def served(people: dict[str, Player], case_id: str, measure: dict[str, Any] = MEASURE) -> None:
+    """Serve a measure, by itself a warning, so that the case is decided."""
+    drafted = people["examiner"].post(f"/cases/{case_id}/measures", measure)
+    made = f"/measures/{drafted['id']}"
     for player, act in (("lead", "countersignature"), ("lead", "issue"), ("secretary", "service")):
         people[player].act(f"{made}/{act}", about=made)
 
@@ -81,6 +81,17 @@ def begun_again(people: dict[str, Player]) -> tuple[str, dict[str, Player]]:
         "grounds": "보도로 알게 됨",
     }  # fmt: skip
     return people["examiner"].post("/ex-officio-cases", form)["id"], people
+
+
+def test_a_measure_served_under_a_new_release_runs_by_the_edition_of_its_case(
+    stage: Stage,
+) -> None:
+    case_id, people = investigating(stage)
+    under(stage, changed(PAGE, "compliance_check_days", "value = 10", "value = 20"))
+    asked = {"order_items": ["감액한 금액을 지급한다."], "comply_by": "2026-07-22"}
+    served(people, case_id, MEASURE | asked)
+    # Ten days from the last day to comply, which end on a Saturday, move to the Monday.
+    assert clock_of(people["examiner"], case_id, "compliance_check")["due_on"] == "2026-08-03"
 
 
 def test_a_move_is_seen_first_made_by_two_and_leaves_what_was_decided(stage: Stage) -> None:

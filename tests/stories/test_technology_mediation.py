@@ -61,6 +61,7 @@ def test_a_recommendation_waits_for_mediation_runs_on_if_it_fails_and_ends_if_se
         assert date.fromisoformat(after["due_on"]) > before
         again = {"request": "중재 합의", "forum": "technology_arbitration"}
         second = f"/mediations/{examiner.post(referral, again)['id']}"
+        assert examiner.get(second)["state"]["ko"] == "중재 진행 중"
         step(examiner, second, "ask_panel")
         step(examiner, second, "choose_panel")
         blocked = examiner.call(
@@ -72,3 +73,7 @@ def test_a_recommendation_waits_for_mediation_runs_on_if_it_fails_and_ends_if_se
         told.stage.on(date(2026, 7, 27))
         step(examiner, second, "settle", terms="사용을 멈추고 1억원을 지급한다.")
         assert examiner.get(measure)["state"]["code"] == "settled"
+        state = examiner.get(second)["state"]
+        assert (state["ko"], state["en"]) == ("중재판정", "Awarded")
+        history = [one["label_ko"] for one in examiner.get(f"/cases/{case_id}/timeline")["items"]]
+        assert {"분쟁조정 의뢰", "조정 불성립", "중재 의뢰", "중재판정"} <= set(history)

@@ -14,8 +14,10 @@ from app.db.events import ConfidentialRead
 from app.db.work import Work
 from app.papers.documents import Paper
 from app.settlements.consent_decisions.tables import ConsentDecision
-from app.settlements.letters import LETTERS as SETTLEMENTS
+from app.settlements.letter_words import CONSENT
+from app.settlements.letter_words import LETTERS as SETTLEMENTS
 from app.settlements.letters import letter_for
+from app.settlements.mediation.rules import ARBITRATION, COUNCIL
 from app.settlements.mediation.tables import Mediation
 from tests.sanctions.scene import Scene
 
@@ -25,6 +27,12 @@ _ABOUT = {
     "decision_written": "decision", "decision_corrected": "correction",
 }  # fmt: skip
 _ON, _HELD, _AT = date(2026, 11, 9), date(2026, 12, 9), datetime(2026, 12, 9, 1, tzinfo=UTC)
+# Every paper of a settlement: event, command and where the dispute is settled, if it is one.
+SETTLED = tuple(
+    (event, command, forum)
+    for event, command in SETTLEMENTS
+    for forum in (("",) if event == CONSENT else (COUNCIL, ARBITRATION))
+)
 _ENDED = {"settle": "settled", "fail": "failed", "dismiss": "dismissed"}
 
 
@@ -123,12 +131,18 @@ def _decide(work: Work, case_id: str, number: int, free: str) -> None:
     ))  # fmt: skip
 
 
+def settlement_name(event: str, command: str, forum: str) -> str:
+    """Return what a paper of a settlement is called here."""
+    return f"settlement {event} {command}{' arbitration' if forum == ARBITRATION else ''}"
+
+
 def settlement_papers(scene: Scene, free: str, head: dict[str, str]) -> dict[str, Paper]:
     """Return the papers of mediations and consent decisions."""
     found: dict[str, Paper] = {}
-    for number, (event, command) in enumerate(SETTLEMENTS, start=1):
-        case_id = scene.case("kftc", "investigating", ["SC-CUT"])
-        about = _settlement(f"settlement_{number}", case_id, event, command, free)
+    for number, (event, command, forum) in enumerate(SETTLED, start=1):
+        track, code = ("sme_technology", "ST-INF") if forum == ARBITRATION else ("kftc", "SC-CUT")
+        case_id = scene.case(track, "investigating", [code])
+        about = _settlement(f"settlement_{number}", case_id, (event, command, forum), free)
 
         def enter(work: Work, row: Mediation | ConsentDecision = about) -> None:
             work.add(row)
@@ -138,13 +152,14 @@ def settlement_papers(scene: Scene, free: str, head: dict[str, str]) -> dict[str
         made = scene.see(
             WORKER, lambda work: letter_for(work, event, f"settlement_{number}", command)  # noqa: B023
         )  # fmt: skip
-        found[f"settlement {event} {command}"] = replace(made, **head)  # type: ignore[arg-type]
+        found[settlement_name(event, command, forum)] = replace(made, **head)  # type: ignore[arg-type]
     return found
 
 
 def _settlement(
-    row_id: str, case_id: str, event: str, command: str, free: str
+    row_id: str, case_id: str, which: tuple[str, str, str], free: str
 ) -> Mediation | ConsentDecision:  # fmt: skip
+    event, command, forum = which
     if event == "consent_decision_moved":
         return ConsentDecision(
             id=row_id, case_id=case_id, state="decided", applied_by="per_respondent",
@@ -153,9 +168,9 @@ def _settlement(
         )  # fmt: skip
     over = command in _ENDED
     return Mediation(
-        id=row_id, case_id=case_id, forum="fair_trade_council", side="complainant",
+        id=row_id, case_id=case_id, forum=forum, side="complainant",
         filed_by="per_complainant", state=_ENDED.get(command, "running"), filed_on=_ON,
-        request=free, representatives=[], forbids=True, ended_on=_HELD if over else None,
+        request=free, representatives=[], forbids=forum == COUNCIL, ended_on=_HELD if over else None,
         terms=free if command == "settle" else "", reason=free if over else "",
         perform_by=date(2027, 1, 29) if command == "settle" else None,
     )  # fmt: skip

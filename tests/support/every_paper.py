@@ -20,9 +20,14 @@ from app.kernel.text import Text
 from app.papers.documents import Paper
 from app.sanctions import letters as points
 from app.sanctions import store as measures
-from app.settlements.letters import LETTERS as SETTLEMENTS
 from tests.sanctions.scene import Scene
-from tests.support.committee_papers import REPORTED, committee_papers, settlement_papers
+from tests.support.committee_papers import (
+    REPORTED,
+    SETTLED,
+    committee_papers,
+    settlement_name,
+    settlement_papers,
+)
 from tests.support.measure_papers import RUNGS, measure_papers
 from tests.support.notices import a_notice
 from tests.support.papers import papers
@@ -34,9 +39,10 @@ COMPLAINANT: Final = {
     "address": "경기도 안산시 비밀로 23", "email": "canary@owner.example",
     "representative_name": "제보카나리", "relationship": "수급사업자",
 }  # fmt: skip
-PLAIN: Final = f"{MARKS}의 제출 경위를 확인함."
+REASON: Final = "의 제출 경위를 확인함."
+PLAIN: Final = f"{MARKS}{REASON}"
 FREE: Final = (
-    f"{MARKS}의 제출 경위를 확인함. 카나리정밀의 제보카나리(0317774242, 031 777 4242, "
+    f"{MARKS}{REASON} 카나리정밀의 제보카나리(0317774242, 031 777 4242, "
     "canary@owner.example, 경기도 안산시 비밀로 23)가 진술함."
 )
 _HEAD: Final = {
@@ -50,7 +56,7 @@ NAMES: Final = (
     *(f"sample {name}" for name in SAMPLES),
     *(f"measure {kind} {regime}" for kind, regime in RUNGS),
     *(f"committee {event}{how}" for how in REPORTED for event in COMMITTEE),
-    *(f"settlement {event} {command}" for event, command in SETTLEMENTS),
+    *(settlement_name(*which) for which in SETTLED),
     *CASE_NAMES.values(),
     "case hearing_notice ex officio",
     "case examiners_report ex officio",

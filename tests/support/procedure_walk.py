@@ -40,15 +40,15 @@ class Life:
         """Return the facts as the guards read them."""
         if self.is_case:
             return CaseFacts(today=self.day, **self.facts)
-        return MeasureFacts(on=self.day, **self.facts)
+        return MeasureFacts(on=self.day, today=self.day, **self.facts)
 
     def later(self) -> Any:
         """Return the facts when time has passed and what others do beside it has ended."""
         known, day = self.now(), self.day + timedelta(days=4000)
         if not self.is_case:
             done = Performance(items=known.performance.items, checked=True)
-            return replace(known, on=day, objections_open=0, case_ready=True, as_resolved=True,
-                           barred=None, comply_by=None, performance=done)  # fmt: skip
+            return replace(known, on=day, today=day, objections_open=0, case_ready=True,
+                           as_resolved=True, barred=None, comply_by=None, performance=done)  # fmt: skip
         ministry = replace(known.ministry, until_on=None, visit_on=self.day, visit_notified=True,
                            opinion_given=True)  # fmt: skip
         return replace(
@@ -93,7 +93,7 @@ def _draw(life: Life, random: Random) -> None:
         "accepted": random.random() < 0.5, "answer_due_on": life.day + timedelta(days=10),
         "due_on": some(60), "has_duty": True, "objections_open": random.randrange(2),
         "case_ready": random.random() < 0.5, "as_resolved": random.random() < 0.7,
-        "comply_by": some(60), "refund_due_won": random.choice([0, 1]),
+        "comply_by": some(60), "posted_until": some(60), "refund_due_won": random.choice([0, 1]),
         "disposition_last_on": some(100), "decided_on": life.day,
         "performance": Performance(
             items=items, unproved=tuple(range(items)), checked=random.random() < 0.5,

@@ -105,7 +105,7 @@ def investigation_notice(matter: Matter) -> Told:
             "investigation below.",
         ),
         facts=matter.outline(fact("조사 시작일", "Begins on", day_text(visit) if visit else None)),
-        sections=section("조사 내용", "Scope of the investigation", matter.free(matter.step.reason)),
+        sections=section("조사 내용", "Scope of the investigation", matter.reason(matter.step)),
         tables=(matter.violations(EXAMINED),),
     )  # fmt: skip
 
@@ -122,5 +122,5 @@ def data_request(matter: Matter) -> Told:
             basis(matter.step),
             fact("제출 기한", "Submit by", day_text(until) if until else None),
         ),
-        sections=section("요구하는 자료", "Documents required", matter.free(matter.step.reason)),
+        sections=section("요구하는 자료", "Documents required", matter.reason(matter.step)),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from app.cases import store
 from app.cases.documents import SENDERS, UNIT_NAMES
 from app.cases.letters.masking import identities, masked
+from app.cases.lifecycle.reasons import printed_by
 from app.cases.numbers import CaseNumber
 from app.cases.rules import identity_is_open
 from app.cases.tables import Case, CaseStep
@@ -66,6 +67,15 @@ class Matter:
     def free(self, words: str) -> str:
         """Return free text as this letter's readers may see it."""
         return masked(words, self.hidden)
+
+    def reason(self, step: CaseStep | None, outcome: str = "") -> str:
+        """Return why a step was taken, as this letter's readers may see it; empty where they may not.
+
+        `outcome` is how the case ended with the step, empty where it went on.
+        """
+        if step is None or printed_by(step.command, outcome) != self.step.command:
+            return ""
+        return self.free(step.reason)
 
     def due(self, clock: str) -> Text | None:
         """Return the day on which a clock of the case falls due, if one runs or ran."""

@@ -3,7 +3,7 @@
 from app.cases import store
 from app.cases.letters.asking import EXAMINED
 from app.cases.letters.parts import CHARGED, Matter, Told, basis, fact, section
-from app.cases.lifecycle.steps import OUTCOME_LABELS, STATE_LABELS, CaseState, Command, Outcome
+from app.cases.lifecycle.steps import OUTCOME_LABELS, STATE_LABELS, CaseState, Command
 from app.cases.tables import CaseStep
 from app.kernel.clock import SEOUL
 from app.kernel.text import Text
@@ -12,8 +12,6 @@ from app.papers.documents import day_text
 from app.papers.exhibit_words import exhibit_text
 from app.papers.notices import PaperTable
 
-# Why a party withdrew and which other case took the matter over is not for the other side.
-_REASON_KEPT = frozenset({Outcome.WITHDRAWN, Outcome.MERGED, Outcome.HANDED_OVER})
 _ACCESS = Text(
     "의견은 서면 또는 인터넷의 나의 사건에서 제출할 수 있습니다. 영업상 비밀 등 법령이 정한 경우를 "
     "제외하고 첨부자료의 열람·복사를 신청할 수 있습니다.",
@@ -46,7 +44,7 @@ def progress(matter: Matter) -> Told:
                 matter.due("investigation_target"),
             ),
         ),
-        sections=section("진행 내용", "Progress", matter.free(matter.step.reason)),
+        sections=section("진행 내용", "Progress", matter.reason(matter.step)),
     )
 
 
@@ -65,7 +63,7 @@ def extension(matter: Matter) -> Told:
             "You are hereby notified that the investigation period of the case below has been extended.",
         ),
         facts=matter.outline(fact("연장 후 기한", "Extended until", until)),
-        sections=section("연장 사유", "Reasons", matter.free(last.reason) if last else ""),
+        sections=section("연장 사유", "Reasons", matter.reason(last)),
     )
 
 
@@ -83,7 +81,7 @@ def prior_notice(matter: Matter) -> Told:
             basis(matter.step),
         ),
         sections=section(
-            "예정된 처분과 이유", "Intended measure and its grounds", matter.free(matter.step.reason)
+            "예정된 처분과 이유", "Intended measure and its grounds", matter.reason(matter.step)
         ),
         tables=(matter.violations(Text("위반 유형과 적용 법조", "Violations and legal basis")),),
         closing=section(
@@ -115,7 +113,7 @@ def examiners_report(matter: Matter) -> Told:
             fact("의견 제출 기한", "Submit opinion by", matter.due("opinion")),
             company=CHARGED,
         ),
-        sections=section("심사관의 의견", "Opinion of the examiner", matter.free(matter.step.reason)),
+        sections=section("심사관의 의견", "Opinion of the examiner", matter.reason(matter.step)),
         tables=(matter.violations(Text("위반 혐의와 적용 법조", "Charges and legal basis")), _evidence(matter)),
         closing=section("의견 제출과 열람", "Opinion and access to the file", _ACCESS, _NOT_TOLD if matter.reported else None),
     )  # fmt: skip
@@ -151,7 +149,7 @@ def hearing_notice(matter: Matter) -> Told:
             fact("의견청취일", "Date of the hearing", day_text(on) if on else None),
             basis(matter.step),
         ),
-        sections=section("의견청취 사항", "Matters to be heard", matter.free(matter.step.reason)),
+        sections=section("의견청취 사항", "Matters to be heard", matter.reason(matter.step)),
         tables=(matter.violations(EXAMINED),),
     )
 
@@ -160,7 +158,7 @@ def closing(matter: Matter) -> Told:
     """Tell the parties how the case ended and why (사건절차규칙 제61조)."""
     case, ended = matter.case, _ending(matter)
     outcome = OUTCOME_LABELS.get(case.outcome)
-    reason = matter.free(ended.reason) if ended and case.outcome not in _REASON_KEPT else ""
+    reason = matter.reason(ended, case.outcome)
     return Told(
         opening=Text(
             "아래 사건을 다음과 같이 종결하였음을 알려 드립니다.",
@@ -222,5 +220,5 @@ def reinvestigation_answer(matter: Matter) -> Told:
             "investigation.",
         ),
         facts=matter.outline(fact("심의 결과", "Result", answer)),
-        sections=section("이유", "Reasons", matter.free(matter.step.reason)),
+        sections=section("이유", "Reasons", matter.reason(matter.step)),
     )

@@ -6,6 +6,7 @@ from app.kernel.text import Text
 
 _MEDIATION = "하도급법 제24조의4부터 제24조의5까지"
 _SETTLED = "하도급법 제24조의6"
+_ARBITRATION = "중소기업기술보호법 제23조의3"
 _CONSENT = "하도급법 제24조의9부터 제24조의11까지"
 _SIMPLIFIED = "공정거래위원회 사건절차규칙 제67조부터 제69조까지"
 _SURCHARGE = "과징금고시"
@@ -42,6 +43,16 @@ BESIDE: dict[str, Beside] = {
     "settlement_broken": Beside(Text("합의 불이행 확인", "Settlement not performed"), _SETTLED),
     # technology mediation and arbitration
     "technology_hearing_called": Beside(Text("조정·중재 기일 통지", "Hearing of the committee called"), "중소기업기술보호법 제25조"),
+    "arbitration_filed": Beside(Text("중재 신청", "Arbitration applied for"), _ARBITRATION, "mediation_started"),
+    "arbitration_referred": Beside(Text("중재 의뢰", "Referred to arbitration"), _ARBITRATION, "mediation_started"),
+    "arbitration_extended": Beside(Text("중재 기간 연장", "Arbitration extended"), _ARBITRATION, "mediation_extended"),
+    "arbitration_awarded": Beside(Text("중재판정", "Award made"), _ARBITRATION, "mediation_ended"),
+    "arbitration_failed": Beside(Text("중재 종료(판정 없음)", "Arbitration ended without an award"), _ARBITRATION, "mediation_ended"),
+    "arbitration_withdrawn": Beside(Text("중재 신청 취하", "Arbitration withdrawn"), _ARBITRATION, "mediation_ended"),
+    "arbitration_dismissed": Beside(Text("중재 신청 각하", "Arbitration dismissed"), _ARBITRATION, "mediation_ended"),
+    "award_reported": Beside(Text("중재판정 이행 보고", "Performance of the award reported"), _ARBITRATION),
+    "award_performed": Beside(Text("중재판정 이행 확인", "Award performed"), _ARBITRATION),
+    "award_broken": Beside(Text("중재판정 불이행 확인", "Award not performed"), _ARBITRATION),
     "panel_asked": Beside(Text("중재부 선정 요청", "Choice of a panel asked for"), "중소기업기술보호법 제25조", "panel_asked"),
     "panel_extended": Beside(Text("중재부 선정 기간 연장", "Time to choose extended"), "중소기업기술보호법 제25조", "panel_extended"),
     "panel_chosen": Beside(Text("중재부 구성", "Panel chosen"), "중소기업기술보호법 제25조", "panel_chosen"),

@@ -143,7 +143,7 @@ class Reason(BaseModel):
 
 
 class StepChoice(BaseModel):
-    """A step from the present state."""
+    """A step from the present state. `reason_printed`: a letter to a party prints its reason."""
 
     command: str
     to_state: str
@@ -151,6 +151,7 @@ class StepChoice(BaseModel):
     label_en: str
     basis: str
     needs_reason: bool
+    reason_printed: bool
     needs_hearing_day: bool
     needs_last_day: bool
     reasons: list[Reason] = []

@@ -6,21 +6,19 @@ from app.access.policy import May
 from app.cases import queries as cases
 from app.db.work import Work
 from app.kernel.calendar import last_day
-from app.kernel.lifecycle import refuse_blocked
+from app.kernel.lifecycle import Blocked, refuse_blocked
 from app.kernel.problems import Conflict, NotFound
-from app.kernel.text import Text
 from app.law.points import KFTC
+from app.law.score import Score
 from app.sanctions import facts, store
 from app.sanctions.actions.steps import LEVEL
 from app.sanctions.compliance_events import ListingDefended, ListingResolved, ListingReviewOpened
 from app.sanctions.lifecycle import LISTING, ListingCommand, ListingFacts, ListingState
-from app.sanctions.lifecycle.listing import LISTING_BASIS
+from app.sanctions.lifecycle.listing import opening_blocked
 from app.sanctions.rules.drafting import check_day
 from app.sanctions.rules.ledger import hundredths
 from app.sanctions.schemas.compliance import DefenceIn, ListingResolutionIn, ListingReviewIn
 from app.sanctions.tables import ListingReview
-
-_RUNS = {ListingState.OPENED, ListingState.DEFENDED}
 
 
 def open_review(work: Work, *, case_id: str, form: ListingReviewIn) -> ListingReview:
@@ -34,15 +32,9 @@ def open_review(work: Work, *, case_id: str, form: ListingReviewIn) -> ListingRe
     check_day(on, work.today, case.received_on, "/opened_on")
     company_id = case.respondent_company_id
     score = facts.score(work, company_id, as_of=on, regime=KFTC)
-    if case.track != facts.KFTC_TRACK or not score.habitual:
-        words = Text(
-            "상습법위반사업자 기준에 이르지 않았습니다",
-            "The firm is not over the limits of the list",
-        )
-        raise Conflict(words, basis=(LISTING_BASIS,))
-    if any(row.state in _RUNS for row in store.reviews_of(work, case_id)):
-        words = Text("이미 진행 중인 심의가 있습니다", "A review runs already")
-        raise Conflict(words, basis=(LISTING_BASIS,))
+    refused = review_blocked(work, case_id, score)
+    if refused:
+        raise Conflict(refused[0].reason, basis=refused[0].basis)
     row = work.add(
         ListingReview(
             id=work.new_id("review"),
@@ -67,6 +59,15 @@ def open_review(work: Work, *, case_id: str, form: ListingReviewIn) -> ListingRe
     )
     work.session.flush()
     return row
+
+
+def review_blocked(work: Work, case_id: str, score: Score) -> tuple[Blocked, ...]:
+    """Return every reason why no review is opened in a case on a score of its respondent."""
+    kftc = cases.subject(work, case_id).track == facts.KFTC_TRACK
+    return opening_blocked(
+        habitual=kftc and score.habitual,
+        running=any(not LISTING.final(row.state) for row in store.reviews_of(work, case_id)),
+    )
 
 
 def _defence_until(work: Work, on: date) -> date:

@@ -26,7 +26,7 @@ from app.sanctions.lifecycle import (
     ProposalState,
     State,
 )
-from app.sanctions.rules import drafting
+from app.sanctions.rules import drafting, kinds
 from app.sanctions.rules.living import living
 from app.sanctions.tables import Measure, MeasureStep, Objection
 
@@ -172,12 +172,13 @@ def derive_clocks(work: Work, measure: Measure, steps: list[MeasureStep] | None 
         for step in (steps if steps is not None else store.steps_of(work, measure.id))
         if step.occurrence
     ]
-    deadlines.rederive_measure(
+    law = facts.law_of(work, measure)
+    deadlines.rederive(
         work,
         case_id=measure.case_id,
-        measure_id=measure.id,
-        kind=measure.kind,
-        regime=measure.regime,
+        subject_id=measure.id,
+        law=law,
+        rules=kinds.clocks_of(law, measure.kind, measure.regime),
         occurrences=[
             *happened,
             *_compliance_due(measure, happened),
@@ -208,19 +209,20 @@ def _compliance_due(measure: Measure, happened: list[Occurrence]) -> list[Occurr
     return [] if over else [Occurrence(due_on, "compliance_due")]
 
 
-def derive_objection_clocks(work: Work, objection: Objection, track: str) -> None:
-    """Derive the clock of the ruling on an objection."""
+def derive_objection_clocks(work: Work, objection: Objection, held: Held) -> None:
+    """Derive the clock of the ruling on an objection to the measure in hand."""
     known = [Occurrence(objection.filed_on, "objection_filed")]
     if objection.extended_on is not None:
         known.append(Occurrence(objection.extended_on, "ruling_extended"))
     if objection.ruled_on is not None:
         known.append(Occurrence(objection.ruled_on, "ruled"))
+    law = facts.law_of(work, held.measure)
     deadlines.rederive(
         work,
         case_id=objection.case_id,
         subject_id=objection.id,
-        subject="objection",
-        track=track,
+        law=law,
+        rules=law.clocks(subject="objection", track=held.track),
         occurrences=known,
     )
 

@@ -14,9 +14,13 @@ _NONE = Basis("", "")
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureFacts:
-    """What the guards may look at. `on` is the day of the step; sums are in won."""
+    """What the guards may look at. `on` is the day of the step, `today` that of its entry.
+
+    Sums are in won.
+    """
 
     on: date
+    today: date
     basis: Basis = _NONE
     kftc: bool = True
     decided_on: date | None = None
@@ -27,6 +31,7 @@ class MeasureFacts:
     disposition_last_on: date | None = None
     comply_by: date | None = None
     latest_comply_by: date | None = None
+    posted_until: date | None = None
     carries_money: bool = False
     answerable: bool = False
     accepted: bool = False
@@ -114,6 +119,21 @@ def comply_day_fits_service(facts: MeasureFacts) -> Blocked | None:
         Text(
             f"이행기한({last_on})이 송달일({facts.on}) 뒤의 법정 기간 안에 있지 않습니다",
             f"The last day to comply ({last_on}) is not within the period after {facts.on}",
+        ),
+        _basis(facts),
+    )
+
+
+def posting_still_ahead(facts: MeasureFacts) -> Blocked | None:
+    """A posting ends after the day on which it begins, else nobody would ever read it."""
+    until = facts.posted_until
+    if until is None or facts.today < until:
+        return None
+    return Blocked(
+        "posting_over",
+        Text(
+            f"게시 마지막 날({until})이 되어 게시할 수 없습니다. 더 늦은 날로 다시 기안하세요",
+            f"The last day of the posting ({until}) has come: draft it anew with a later day",
         ),
         _basis(facts),
     )

@@ -56,6 +56,23 @@ class ListingFacts:
     in_favour: int = 0
 
 
+def opening_blocked(*, habitual: bool, running: bool) -> tuple[Blocked, ...]:
+    """Return every reason why no review of a firm is opened in a case.
+
+    `habitual` tells that the firm is over the limits, `running` that a review of it is under way.
+    """
+    below = Text(
+        "상습법위반사업자 기준에 이르지 않았습니다", "The firm is not over the limits of the list"
+    )
+    runs = Text("이미 진행 중인 심의가 있습니다", "A review runs already")
+    found = []
+    if not habitual:
+        found.append(Blocked("not_habitual", below, (LISTING_BASIS,)))
+    if running:
+        found.append(Blocked("review_runs", runs, (LISTING_BASIS,)))
+    return tuple(found)
+
+
 def in_time(facts: ListingFacts) -> Blocked | None:
     """The firm defends itself within a month."""
     if facts.on <= facts.defence_last_on:

@@ -38,15 +38,15 @@ _IN_PART = Text("일부 취소", "Annul in part")
 # fmt: off
 ROWS = [
     #  from            act                    to            who may                   basis                 label
-    R(S.DRAFTED,   C.COUNTERSIGN,        S.APPROVED,  May.MEASURE_COUNTERSIGN, f"{_RULES} 제62조",    Text("결재", "Countersign"), (g.within_disposition_limit,)),
+    R(S.DRAFTED,   C.COUNTERSIGN,        S.APPROVED,  May.MEASURE_COUNTERSIGN, f"{_RULES} 제62조",    Text("결재", "Countersign"), (g.within_disposition_limit, g.posting_still_ahead)),
     R(S.DRAFTED,   C.RETURN,             S.RETURNED,  May.MEASURE_COUNTERSIGN, f"{_RULES} 제62조",    _RETURN, needs_reason=True),
     R(S.DRAFTED,   C.REDRAFT,            S.DRAFTED,   May.MEASURE_DRAFT,       f"{_RULES} 제62조",    _REDRAFT),
     R(S.DRAFTED,   C.CANCEL,             S.CANCELLED, May.MEASURE_DRAFT,       f"{_RULES} 제62조",    _CANCEL, needs_reason=True),
     R(S.RETURNED,  C.REDRAFT,            S.DRAFTED,   May.MEASURE_DRAFT,       f"{_RULES} 제62조",    _REDRAFT),
     R(S.RETURNED,  C.CANCEL,             S.CANCELLED, May.MEASURE_DRAFT,       f"{_RULES} 제62조",    _CANCEL, needs_reason=True),
-    R(S.APPROVED,  C.ISSUE,              S.ISSUED,    May.MEASURE_ISSUE,       f"{_RULES} 제62조",    Text("발령", "Issue"), (g.case_ready, g.as_resolved, g.within_disposition_limit, g.not_barred)),
+    R(S.APPROVED,  C.ISSUE,              S.ISSUED,    May.MEASURE_ISSUE,       f"{_RULES} 제62조",    Text("발령", "Issue"), (g.case_ready, g.as_resolved, g.within_disposition_limit, g.not_barred, g.posting_still_ahead)),
     R(S.APPROVED,  C.CANCEL,             S.CANCELLED, May.MEASURE_ISSUE,       f"{_RULES} 제62조",    _CANCEL, needs_reason=True),
-    R(S.ISSUED,    C.SERVE,              S.IN_FORCE,  May.MEASURE_SERVE,       f"{_RULES} 제64조",    Text("송달", "Serve"), (g.case_ready, g.comply_day_fits_service, g.not_barred)),
+    R(S.ISSUED,    C.SERVE,              S.IN_FORCE,  May.MEASURE_SERVE,       f"{_RULES} 제64조",    Text("송달", "Serve"), (g.case_ready, g.comply_day_fits_service, g.not_barred, g.posting_still_ahead)),
     R(S.ISSUED,    C.ANNUL,              S.ANNULLED,  May.MEASURE_ISSUE,       "행정기본법 제18조",      _ANNUL, needs_reason=True),
     R(S.IN_FORCE,  C.ACCEPT,             S.IN_FORCE,  May.MEASURE_ACCEPT,      "하도급법 제25조의5",     Text("권고 수락", "Accept the recommendation"), (g.can_be_answered, g.answered_in_time)),
     R(S.IN_FORCE,  C.DECLINE,            S.DECLINED,  May.MEASURE_ACCEPT,      "하도급법 제25조의5",     Text("권고 불수락", "Decline the recommendation"), (g.can_be_answered,)),

@@ -7,6 +7,7 @@ from app.sanctions.queries.compliance import (
     postings,
     referral_demand,
     review,
+    review_blocked,
     standstills,
 )
 from app.sanctions.queries.measures import (
@@ -37,6 +38,7 @@ __all__ = [
     "proposals",
     "referral_demand",
     "review",
+    "review_blocked",
     "score",
     "standstills",
     "transitions",

@@ -6,7 +6,9 @@ from app.cases import queries as cases
 from app.db.work import Work
 from app.kernel.problems import NotFound
 from app.kernel.text import Text
-from app.sanctions import record, store, views
+from app.law.points import KFTC
+from app.sanctions import facts, record, store, views
+from app.sanctions.actions import listing
 from app.sanctions.actions.steps import LEVEL, hold
 from app.sanctions.lifecycle import LISTING, PROOF, ListingState, ProofState
 from app.sanctions.rules.ledger import shown
@@ -25,7 +27,7 @@ from app.sanctions.schemas.compliance import (
     StandstillList,
     StandstillOut,
 )
-from app.sanctions.schemas.measure import Words
+from app.sanctions.schemas.measure import Reason, Words
 from app.sanctions.tables import ListingReview, OrderItemProof, Posting, ReferralDemand, Standstill
 from app.sanctions.views import Viewer
 
@@ -56,6 +58,14 @@ def groundwork(work: Work, case_id: str) -> GroundworkOut:
             if one.effective_from is None or one.effective_from <= work.today
         ],
     )
+
+
+def review_blocked(work: Work, case_id: str) -> list[Reason]:
+    """Return every reason why no review for the list is opened in a case today."""
+    work.require(May.MEASURE_DRAFT, cases.target_of(work, case_id, level=LEVEL))
+    company_id = cases.subject(work, case_id).respondent_company_id
+    score = facts.score(work, company_id, as_of=work.today, regime=KFTC)
+    return [views.reason(why) for why in listing.review_blocked(work, case_id, score)]
 
 
 def consultation(work: Work, consultation_id: str) -> ConsultationOut:

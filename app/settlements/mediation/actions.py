@@ -36,6 +36,12 @@ _TOLD = {
     C.NOTE_SUIT: "mediation_suit", C.ASK_PANEL: "panel_asked", C.EXTEND_PANEL: "panel_extended",
     C.CHOOSE_PANEL: "panel_chosen",
 }  # fmt: skip
+_TOLD_OF_ARBITRATION = _TOLD | {
+    C.EXTEND: "arbitration_extended", C.SETTLE: "arbitration_awarded",
+    C.FAIL: "arbitration_failed", C.WITHDRAW: "arbitration_withdrawn",
+    C.DISMISS: "arbitration_dismissed", C.REPORT: "award_reported",
+    C.CONFIRM: "award_performed", C.FIND_BROKEN: "award_broken",
+}  # fmt: skip
 
 
 def apply(work: Work, *, case_id: str, form: MediationIn) -> Mediation:
@@ -101,7 +107,7 @@ def take_step(
     ground = ground_of(work, row.case_id)
     work.expect_version(row, version)
     facts = facts_of(work, row, ground, hearing_on=form.hearing_on)
-    step = taken(work, ground, MEDIATION, row.state, form=form, facts=facts)
+    step = taken(work, ground, rules.table_of(row.forum), row.state, form=form, facts=facts)
     command = MediationCommand(step.command)
     _refuse_incomplete(work, row, ground, command, form)
     row.state = step.target
@@ -124,7 +130,8 @@ def _most_representatives(work: Work) -> int | None:
 
 
 def _tell_begun(work: Work, row: Mediation) -> None:
-    what = "mediation_referred" if row.side == "agency" else "mediation_filed"
+    name = "arbitration" if row.forum == rules.ARBITRATION else "mediation"
+    what = f"{name}_referred" if row.side == "agency" else f"{name}_filed"
     case_actions.note_beside(work, case_id=row.case_id, what=what, basis=rules.BASIS[row.forum])
     sanctions.renew_measures(work, case_id=row.case_id)
 
@@ -142,7 +149,11 @@ def _refuse_incomplete(
         return
     errors = []
     if not form.terms:
-        words = Text("조정조서의 합의 내용을 입력하세요", "Enter the terms of the record")
+        words = (
+            Text("중재판정의 내용을 입력하세요", "Enter what was awarded")
+            if row.forum == rules.ARBITRATION
+            else Text("조정조서의 합의 내용을 입력하세요", "Enter the terms of the record")
+        )
         errors.append(FieldError("/terms", "missing", words))
     if form.perform_by is not None and form.perform_by < work.today:
         words = Text("이행 기한이 지난 날입니다", "The day to perform lies in the past")
@@ -170,9 +181,10 @@ def _write(
 def _tell(work: Work, row: Mediation, command: MediationCommand) -> None:
     """Let a step work on the case: notes, clocks, bars, and recommendations on technology."""
     case_id, technology = row.case_id, row.forum in rules.TECHNOLOGY
-    if command in _TOLD:
+    told = _TOLD_OF_ARBITRATION if row.forum == rules.ARBITRATION else _TOLD
+    if command in told:
         case_actions.note_beside(
-            work, case_id=case_id, what=_TOLD[command], basis=rules.BASIS[row.forum]
+            work, case_id=case_id, what=told[command], basis=rules.BASIS[row.forum]
         )
     if command in _ENDS:
         case_actions.end_effects(work, case_id=case_id, source_id=row.id)
@@ -189,7 +201,7 @@ def _tell(work: Work, row: Mediation, command: MediationCommand) -> None:
 
 def _performed(forum: str) -> Effect:
     """Return what a performed settlement does: under the Subcontracting Act it forbids orders."""
-    cause = "settlement_performed"
+    cause = "award_performed" if forum == rules.ARBITRATION else "settlement_performed"
     if forum == rules.COUNCIL:
         return Effect(sort=BAR, cause=cause, basis=_PERFORMED, kinds=rules.BARRED)
     return Effect(sort=NOTED, cause=cause, basis=rules.BASIS[forum])

@@ -22,7 +22,7 @@ def facts_of(
     return MediationFacts(
         today=work.today,
         technology=row.forum in rules.TECHNOLOGY,
-        arbitration=row.forum == "technology_arbitration",
+        arbitration=row.forum == rules.ARBITRATION,
         panel_asked=row.panel_asked_on is not None,
         panel_extended=row.panel_extended_on is not None,
         panel_chosen=row.panel_chosen_on is not None,

@@ -1,6 +1,6 @@
 """What may happen to a mediation, from its filing to a settlement that was performed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -72,11 +72,11 @@ class MediationFacts:
 def period_runs(facts: MediationFacts) -> Blocked | None:
     """Only a period that is known and has not passed is extended."""
     if facts.due_on is None:
-        words = Text("법정 조정 기간이 설정되어 있지 않습니다", "No period is configured here")
+        words = Text("법정 기간이 설정되어 있지 않습니다", "No period is configured here")
         return Blocked("no_period", words, (_PERIOD,))
     if facts.today <= facts.due_on:
         return None
-    words = Text(f"조정 기간이 {facts.due_on}에 끝났습니다", f"The period ended on {facts.due_on}")
+    words = Text(f"기간이 {facts.due_on}에 끝났습니다", f"The period ended on {facts.due_on}")
     return Blocked("period_over", words, (_PERIOD,))
 
 
@@ -84,7 +84,7 @@ def not_extended(facts: MediationFacts) -> Blocked | None:
     """The period is extended once, to ninety days."""
     if not facts.extended:
         return None
-    words = Text("조정 기간은 한 번만 연장합니다", "The period is extended once only")
+    words = Text("기간은 한 번만 연장합니다", "The period is extended once only")
     return Blocked("extended_before", words, (_PERIOD,))
 
 
@@ -189,11 +189,11 @@ MEDIATION = Lifecycle(
         #  from         act                to           who may               basis             label
         R(S.RUNNING,   C.AGREE_EXTENSION, S.RUNNING,   May.MEDIATION_APPLY,  _TIME,            Text("기간 연장에 동의", "Agree to an extension"), (period_runs, not_extended, not_agreed_yet)),
         R(S.RUNNING,   C.EXTEND,          S.RUNNING,   May.CASE_INVESTIGATE, _TIME,            Text("조정 기간 연장", "Extend the mediation"), (period_runs, not_extended, both_agree)),
-        R(S.RUNNING,   C.CALL_HEARING,    S.RUNNING,   May.CASE_INVESTIGATE, "중소기업기술보호법 제25조", Text("조정·중재 기일 통지", "Call the hearing"), (hearing_of_committee,)),
+        R(S.RUNNING,   C.CALL_HEARING,    S.RUNNING,   May.CASE_INVESTIGATE, "중소기업기술보호법 제25조", Text("조정 기일 통지", "Call the hearing"), (hearing_of_committee,)),
         R(S.RUNNING,   C.ASK_PANEL,       S.RUNNING,   May.CASE_INVESTIGATE, "중소기업기술보호법 제25조", Text("중재부 선정 요청", "Ask for the choice of a panel"), (panel_not_asked,)),
         R(S.RUNNING,   C.EXTEND_PANEL,    S.RUNNING,   May.CASE_INVESTIGATE, "중소기업기술보호법 제25조", Text("중재부 선정 기간 연장", "Extend the time to choose"), (panel_awaited, panel_not_extended)),
         R(S.RUNNING,   C.CHOOSE_PANEL,    S.RUNNING,   May.CASE_INVESTIGATE, "중소기업기술보호법 제25조", Text("중재부 구성", "The panel is chosen"), (panel_awaited,)),
-        R(S.RUNNING,   C.SETTLE,          S.SETTLED,   May.CASE_INVESTIGATE, _RECORD,          Text("조정 성립·중재판정 기록", "Settled or awarded: enter the record")),
+        R(S.RUNNING,   C.SETTLE,          S.SETTLED,   May.CASE_INVESTIGATE, _RECORD,          Text("조정 성립 기록", "Settled: enter the record")),
         R(S.RUNNING,   C.FAIL,            S.FAILED,    May.CASE_INVESTIGATE, _TIME,            Text("조정 불성립", "Mediation failed"), needs_reason=True),
         R(S.RUNNING,   C.WITHDRAW,        S.WITHDRAWN, May.MEDIATION_APPLY,  f"{_ACT} 제24조의4", Text("조정 신청 취하", "Withdraw the application")),
         R(S.RUNNING,   C.DISMISS,         S.DISMISSED, May.CASE_INVESTIGATE, f"{_ACT} 제24조의4", Text("조정 각하", "Dismiss"), needs_reason=True),
@@ -217,3 +217,35 @@ MEDIATION = Lifecycle(
     },
 )
 # fmt: on
+
+_OF_ARBITRATION = "중소기업기술보호법 제23조의3"
+# What the same steps and states are called where arbitrators decide the dispute.
+_ARBITRATED = {
+    C.EXTEND: Text("중재 기간 연장", "Extend the arbitration"),
+    C.CALL_HEARING: Text("중재 기일 통지", "Call the hearing"),
+    C.SETTLE: Text("중재판정 기록", "Awarded: enter the award"),
+    C.FAIL: Text("중재 종료(판정 없음)", "End the arbitration without an award"),
+    C.WITHDRAW: Text("중재 신청 취하", "Withdraw the application"),
+    C.DISMISS: Text("중재 신청 각하", "Dismiss"),
+    C.REPORT: Text("중재판정 이행 보고", "Report performance"),
+}
+ARBITRATION = replace(
+    MEDIATION,
+    name="technology_arbitration",
+    title=Text("중재", "Arbitration"),
+    rows=[
+        replace(
+            row,
+            label=_ARBITRATED.get(MediationCommand(row.command), row.label),
+            basis=_OF_ARBITRATION if row.basis.startswith(_ACT) else row.basis,
+        )
+        for row in MEDIATION.rows
+    ],
+    labels=MEDIATION.labels
+    | {
+        S.RUNNING: Text("중재 진행 중", "Arbitration running"),
+        S.SETTLED: Text("중재판정", "Awarded"),
+        S.BROKEN: Text("중재판정 불이행", "Award not performed"),
+        S.FAILED: Text("중재 종료(판정 없음)", "Ended without an award"),
+    },
+)

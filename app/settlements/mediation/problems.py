@@ -27,7 +27,10 @@ class MediationRuns(Conflict):
     """One mediation ends before another begins."""
 
     slug = "mediation-runs"
-    title = Text("이미 진행 중인 분쟁조정이 있습니다", "A mediation is running already")
+    title = Text(
+        "이미 진행 중인 조정이나 중재가 있습니다",
+        "A mediation or arbitration is running already",
+    )
 
 
 class NotTheApplicant(Conflict):

@@ -4,7 +4,7 @@ from app.access.policy import May
 from app.db.work import Work
 from app.settlements.mediation import rules, store
 from app.settlements.mediation.facts import facts_of
-from app.settlements.mediation.lifecycle import MEDIATION, MediationState
+from app.settlements.mediation.lifecycle import MediationState
 from app.settlements.mediation.schemas import MediationList, MediationOut
 from app.settlements.mediation.tables import Mediation
 from app.settlements.schemas import Words, choices_of, state_words
@@ -35,11 +35,11 @@ def _out(work: Work, row: Mediation, ground: Ground) -> MediationOut:
     return MediationOut(
         **row.model_dump(exclude={"state", "forum", "filed_by"}),
         forum=Words(code=row.forum, ko=forum.ko, en=forum.en),
-        state=state_words(MEDIATION, row.state),
+        state=state_words(rules.table_of(row.forum), row.state),
         due_on=clock_day(work, row.case_id, "mediation") if running else None,
         steps=choices_of(
             work,
-            MEDIATION,
+            rules.table_of(row.forum),
             row.state,
             facts=facts,
             target=ground.target,

@@ -5,8 +5,10 @@ from datetime import date
 
 from app.cases.ex_officio import EX_OFFICIO
 from app.cases.problems import NoComplainant
+from app.kernel.lifecycle import Lifecycle
 from app.kernel.problems import Basis, FieldError, Invalid
 from app.kernel.text import Text
+from app.settlements.mediation import lifecycle
 from app.settlements.mediation.problems import IdentityClosed, NoForum
 
 FORUMS: dict[str, Text] = {
@@ -41,9 +43,15 @@ _DISPUTE = {
     "technology_mediation": Basis("중소기업기술보호법", "제23조의2"),
     "technology_arbitration": Basis("중소기업기술보호법", "제23조의3"),
 }
-TECHNOLOGY = frozenset({"technology_mediation", "technology_arbitration"})
+ARBITRATION = "technology_arbitration"
+TECHNOLOGY = frozenset({"technology_mediation", ARBITRATION})
 # No order and no recommendation (하도급법 제24조의5, 제24조의6).
 BARRED = ("corrective_recommendation", "corrective_order")
+
+
+def table_of(forum: str) -> Lifecycle:
+    """Return the steps of a place; those of arbitration are the same in words of their own."""
+    return lifecycle.ARBITRATION if forum == ARBITRATION else lifecycle.MEDIATION
 
 
 def forum_of(track: str, wanted: str) -> str:
@@ -73,8 +81,8 @@ def refuse_one_sided(opened_by: str, forum: str) -> None:
     if opened_by != EX_OFFICIO:
         return
     words = Text(
-        "신고인이 없는 사건이므로 분쟁조정을 신청하거나 의뢰할 수 없습니다",
-        "There is no complainant in this case, so there is no dispute to mediate",
+        "신고인이 없는 사건이므로 분쟁조정이나 중재를 신청하거나 의뢰할 수 없습니다",
+        "There is no complainant in this case, so there is no dispute to mediate or arbitrate",
     )
     raise NoComplainant(words, basis=(_DISPUTE[forum],))
 

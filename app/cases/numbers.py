@@ -47,16 +47,16 @@ def in_english(number: str, kind: str) -> str:
     return f"{year}-{TYPES[kind].en}-{rest}"
 
 
-_FORM = re.compile(r"(\d{4})-(\w{2,3})-(\d{6})-(\w)", re.ASCII | re.IGNORECASE)
-_KOREAN_FORM = re.compile(r"(\d{4})-([가-힣]{2})-(\d{6})-([0-9A-Z])")
+_FORM = re.compile(r"(\d{4})-([가-힣]{2}|[A-Z]{3})-(\d{6})-([0-9A-Z])", re.ASCII)
+_KINDS = {word: kind for kind, text in TYPES.items() for word in (text.ko, text.en)}
 
 
-def is_case_number(number: str) -> bool:
-    """Tell whether a number's form and check character are right, in either language."""
-    cleaned = number.strip().upper()
-    match = _KOREAN_FORM.fullmatch(cleaned) or _FORM.fullmatch(cleaned)
+def number_told(told: str) -> CaseNumber | None:
+    """Return the case number that somebody wrote in either language, None where it is none."""
+    match = _FORM.fullmatch(told.strip().upper())
     if match is None:
-        return False
-    year, kind, serial, check = match.groups()
-    known = {text.ko for text in TYPES.values()} | {text.en for text in TYPES.values()}
-    return kind in known and check_character(year + serial) == check
+        return None
+    year, word, serial, check = match.groups()
+    if word not in _KINDS or check_character(year + serial) != check:
+        return None
+    return CaseNumber(int(year), _KINDS[word], int(serial))

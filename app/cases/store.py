@@ -23,6 +23,7 @@ from sqlalchemy.engine import Row as RowOf
 from sqlmodel import col
 
 from app.access.actor import Role
+from app.cases.numbers import number_told
 from app.cases.tables import (
     AnonymousTip,
     Case,
@@ -56,6 +57,21 @@ ROW_NAMES = (
 def case(work: Work, case_id: str) -> Case:
     """Return a case, or raise NotFound."""
     return work.one(Case, case_id)
+
+
+def named(work: Work, told: str) -> Case:
+    """Return the case that its id or its number in either language names, or raise NotFound."""
+    number = number_told(told)
+    if number is None:
+        return case(work, told)
+    chosen = select(Case).where(
+        col(Case.number_type) == number.kind, col(Case.number_year) == number.year,
+        col(Case.number_serial) == number.serial,
+    )  # fmt: skip
+    found: Case | None = work.session.execute(chosen).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def against(work: Work, company_id: str) -> list[Case]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.access.actor import Role
+from app.cases.numbers import CaseNumber
 from app.demo.stage import Player, Stage
 from tests.access.samples import COMPLAINT
 from tests.stories.track_steps import FIRM, begun, clock_of
@@ -98,6 +99,27 @@ def test_only_like_cases_are_merged_and_only_under_one_examiner(stage: Stage) ->
     link = lead.get(f"/cases/{first}/links")["items"][0]
     move(lead, first, f"links/{link['id']}/end")
     assert lead.get(f"/cases/{first}/links")["items"][0]["ended_on"] == "2026-06-22"
+
+
+def test_the_other_case_may_be_named_by_its_number_in_either_language(stage: Stage) -> None:
+    first, people = begun(stage, "SC-CUT", unit="subcontract")
+    lead, second = people["lead"], another(stage, people, "SC-LATE")
+    case = lead.get(f"/cases/{second}")
+    move(lead, first, "links", other_case_id=case["number"])
+    ended = lead.get(f"/cases/{first}/links")["items"][0]
+    assert ended["other_case_id"] == second
+    move(lead, first, f"links/{ended['id']}/end")
+    move(lead, first, "links", other_case_id=f" {case['number_en'].lower()}")
+    assert {one["other_case_id"] for one in lead.get(f"/cases/{first}/links")["items"]} == {second}
+    # A number tells nobody that there is such a case: one behind a wall and none read alike.
+    unknown = str(CaseNumber(2026, "SUB", 999).text().ko)
+    walled = stage.player(Role.LEAD, "한과장", unit="subcontract")
+    wall = {"person_id": walled.person_id, "case_id": second, "reason": "이해관계"}
+    stage.player(Role.AUDITOR, "감사").post("/walls", wall)
+    told = [
+        code_of(walled, first, "merger", other_case_id=one) for one in (case["number"], unknown)
+    ]
+    assert told == ["not-found", "not-found"]
 
 
 def test_a_part_split_off_has_the_same_parties_history_and_clocks(stage: Stage) -> None:

@@ -117,6 +117,14 @@ def test_a_case_is_opened_by_its_own_unit_and_where_the_law_data_know_of_it(
     assert people["examiner"].call("POST", "/ex-officio-cases", tip).status == 422
     unnamed = {**OPENING, "source": "other_case"}
     assert people["examiner"].call("POST", "/ex-officio-cases", unnamed).status == 422
+    first = people["examiner"].get(
+        f"/cases/{people['examiner'].post('/ex-officio-cases', OPENING)['id']}"
+    )
+    second = people["examiner"].post(
+        "/ex-officio-cases", unnamed | {"other_case_id": first["number"]}
+    )
+    learnt = people["examiner"].get(f"/cases/{second['id']}/origin")
+    assert learnt["other_case_id"] == first["id"]
     assert people["respondent"].call("POST", "/ex-officio-cases", OPENING).status == 403
 
 

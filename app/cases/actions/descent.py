@@ -8,7 +8,7 @@ from datetime import date
 
 from app.cases import rules, store
 from app.cases.actions.clocks import end_clocks, rederive
-from app.cases.actions.moves import held, link_up, write_down
+from app.cases.actions.moves import held, held_other, link_up, write_down
 from app.cases.actions.ties import may_over
 from app.cases.editions import keep_edition
 from app.cases.events import CaseMoved
@@ -37,7 +37,7 @@ _OWN = {
 
 def merge(work: Work, *, case_id: str, form: OtherCaseIn, version: int | None) -> Case:
     """Close a case as merged into another against the same firm under the same Act and examiner."""
-    case, other = held(work, case_id, version), held(work, form.other_case_id, None)
+    case, other = held(work, case_id, version), held_other(work, form)
     _refuse_merger(work, case, other)
     other.violations = list(dict.fromkeys([*other.violations, *case.violations]))
     other.technical_data = other.technical_data or case.technical_data

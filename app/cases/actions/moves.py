@@ -44,6 +44,11 @@ def write_down(work: Work, case: Case, command: str, reason: str, from_state: st
     work.session.flush()
 
 
+def held_other(work: Work, form: OtherCaseIn) -> Case:
+    """Take the other case in hand; it may be named by its number."""
+    return held(work, store.named(work, form.other_case_id).id, None)
+
+
 def link_up(work: Work, case: Case, other: Case, kind: LinkKind) -> CaseLink:
     """Write down how one case stands to another."""
     link = work.add(
@@ -77,7 +82,7 @@ def transfer(work: Work, *, case_id: str, form: UnitIn, version: int | None) -> 
 
 def link(work: Work, *, case_id: str, form: OtherCaseIn, version: int | None) -> Case:
     """Link two cases that the actor may move; neither case opens to anybody by it."""
-    case, other = held(work, case_id, version), held(work, form.other_case_id, None)
+    case, other = held(work, case_id, version), held_other(work, form)
     standing = [one for one in store.links(work, case.id) if one.ended_on is None]
     if case.id == other.id or any(one.names(other.id) for one in standing):
         raise NotMovable(Text("이미 연결된 사건입니다", "The cases are linked already"))

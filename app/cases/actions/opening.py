@@ -37,10 +37,12 @@ class From:
 def open_ex_officio(work: Work, *, form: OpeningIn) -> Case:
     """Open a case on a survey, on the press, or on what another case brought to light (직권인지)."""
     work.require(May.CASE_OPEN, OPEN)
+    learnt = From(form.source, form.source_note)
     if form.other_case_id:
-        other = store.case(work, form.other_case_id)
+        other = store.named(work, form.other_case_id)
         work.require(May.CASE_SEE, replace(may_over(work, other), level=1))
-    return opened(work, form, From(form.source, form.source_note, form.other_case_id))
+        learnt = replace(learnt, other_case_id=other.id)
+    return opened(work, form, learnt)
 
 
 def opened(work: Work, form: TipOpeningIn, learnt: From) -> Case:

@@ -25,7 +25,9 @@ class UnitIn(MoveIn):
 class OtherCaseIn(MoveIn):
     """The other case."""
 
-    other_case_id: str = Field(max_length=48, examples=[_OTHER])
+    other_case_id: str = Field(
+        max_length=48, examples=[_OTHER], description="식별번호나 사건번호 · Its id or its number"
+    )
 
 
 class PartIn(MoveIn):

@@ -67,7 +67,9 @@ class OpeningIn(TipOpeningIn):
 
     source: OpeningSource = Field(examples=["survey"])
     source_note: Line = Field(default="", examples=["2026년 하도급거래 실태조사"])
-    other_case_id: Line = ""
+    other_case_id: Line = Field(
+        default="", description="식별번호나 사건번호 · Its id or its number"
+    )
 
     @model_validator(mode="after")
     def named(self) -> "OpeningIn":

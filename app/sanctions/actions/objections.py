@@ -61,7 +61,7 @@ def file_objection(
         on=work.today,
         late=objection.late,
     )
-    derive_objection_clocks(work, objection, held)
+    derive_objection_clocks(work, objection)
     settle(work, held, filed)
     return objection
 
@@ -73,7 +73,7 @@ def rule_objection(
     at_hand = _at_hand(work, objection_id, form, version)
     objection, held = at_hand.objection, at_hand.held
     if at_hand.row.command == ObjectionCommand.EXTEND:
-        return _put_off(work, objection, held)
+        return _put_off(work, objection)
     objection.state = at_hand.row.target
     objection.ruled_on, objection.ruling_reason = work.today, form.reason
     work.session.flush()
@@ -81,7 +81,7 @@ def rule_objection(
     objection.before_won, objection.after_won = change.before_won, change.after_won
     objection.before_points_hundredths = change.before_points
     objection.after_points_hundredths = change.after_points
-    derive_objection_clocks(work, objection, held)
+    derive_objection_clocks(work, objection)
     settle(work, held, _ruled(work, objection), *change.events)
     return objection
 
@@ -92,7 +92,7 @@ def withdraw_objection(work: Work, *, objection_id: str, version: int | None) ->
     at_hand = _at_hand(work, objection_id, form, version)
     objection = at_hand.objection
     objection.state, objection.ruled_on = ObjectionState.WITHDRAWN, work.today
-    derive_objection_clocks(work, objection, at_hand.held)
+    derive_objection_clocks(work, objection)
     work.record(_ruled(work, objection))
     count(work, objection.case_id)
     work.session.flush()
@@ -130,7 +130,7 @@ def objection_facts(work: Work, objection: Objection) -> ObjectionFacts:
     return replace(answers, basis=Basis.parse(measure.legal_basis.partition("; ")[0]))
 
 
-def _put_off(work: Work, objection: Objection, held: Held) -> Objection:
+def _put_off(work: Work, objection: Objection) -> Objection:
     objection.extended_on = work.today
     work.record(
         ObjectionExtended(
@@ -140,7 +140,7 @@ def _put_off(work: Work, objection: Objection, held: Held) -> Objection:
             on=work.today,
         )
     )
-    derive_objection_clocks(work, objection, held)
+    derive_objection_clocks(work, objection)
     count(work, objection.case_id)
     work.session.flush()
     return objection

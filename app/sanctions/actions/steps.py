@@ -8,6 +8,7 @@ from app.access.actor import Target, Tie
 from app.access.policy import May
 from app.cases import actions as case_actions
 from app.cases import queries as cases
+from app.cases.editions import book_of
 from app.db.work import Work
 from app.deadlines import actions as deadlines
 from app.deadlines.pauses import Occurrence
@@ -209,20 +210,21 @@ def _compliance_due(measure: Measure, happened: list[Occurrence]) -> list[Occurr
     return [] if over else [Occurrence(due_on, "compliance_due")]
 
 
-def derive_objection_clocks(work: Work, objection: Objection, held: Held) -> None:
-    """Derive the clock of the ruling on an objection to the measure in hand."""
+def derive_objection_clocks(work: Work, objection: Objection) -> None:
+    """Derive the clock of the ruling on an objection."""
     known = [Occurrence(objection.filed_on, "objection_filed")]
     if objection.extended_on is not None:
         known.append(Occurrence(objection.extended_on, "ruling_extended"))
     if objection.ruled_on is not None:
         known.append(Occurrence(objection.ruled_on, "ruled"))
-    law = facts.law_of(work, held.measure)
+    case = cases.subject(work, objection.case_id)
+    law = book_of(work, case)
     deadlines.rederive(
         work,
-        case_id=objection.case_id,
+        case_id=case.id,
         subject_id=objection.id,
         law=law,
-        rules=law.clocks(subject="objection", track=held.track),
+        rules=law.clocks(subject="objection", track=case.track),
         occurrences=known,
     )
 

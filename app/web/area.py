@@ -26,6 +26,7 @@ class Area(APIRouter):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Compare a request with the routes of the area, if one of them can be meant."""
-        if self._paths.fullmatch(scope["path"]) is None:
+        path: str = scope["path"].removeprefix(scope.get("root_path", ""))
+        if self._paths.fullmatch(path) is None:
             return Match.NONE, {}
         return super().matches(scope)

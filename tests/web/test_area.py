@@ -37,3 +37,8 @@ def test_each_path_finds_its_route_and_every_other_answer_stays_what_it_is() -> 
     told = [one.json() if one.status_code == 200 else one.status_code for one in answers.values()]
     assert told == ["things all", "things 가 나", "any front", "any front", 405, 307, 404]
     assert answers["GET", "/api/things/"].headers["location"].endswith("/api/things")
+
+
+def test_a_path_under_which_a_proxy_shows_the_service_is_left_out() -> None:
+    with TestClient(_app(), root_path="/under") as client:
+        assert client.get("/under/api/things").json() == "things all"

@@ -96,7 +96,9 @@ def oldest_first(work: Work, *, limit: int, broken: bool = False) -> list[Owned]
         found = (reading.c.finding, reading.c.second_finding)
         chosen = chosen.where(or_(*(one.not_in(("", _KEPT)) for one in found)))
     by_age = reading.c.last_read_at.asc().nulls_first()
-    ordered = chosen.order_by(by_age, named.c.object_key).limit(limit)
+    # Names in the store are drawn by lot: of what is equally old, the older things come first.
+    alike = (named.c.kind, named.c.owner_id, named.c.object_key)
+    ordered = chosen.order_by(by_age, *alike).limit(limit)
     return [Owned(*row) for row in work.session.execute(ordered)]
 
 
